@@ -1,0 +1,50 @@
+package auth
+
+import (
+	"context"
+
+	"palestra/internal/core/access"
+	"palestra/internal/core/fault"
+	"palestra/internal/core/person"
+)
+
+// PersonByName finds an account by username, without regard to case; fault.NotFound when there is none.
+func (s *Service) PersonByName(ctx context.Context, username string) (*person.Person, error) {
+	return s.store.PersonByName(ctx, username)
+}
+
+// People lists accounts by ID, those after the given one, at most limit.
+func (s *Service) People(ctx context.Context, after int64, limit int) ([]person.Person, error) {
+	return s.store.People(ctx, after, limit)
+}
+
+// SetRole changes what somebody is, and whether they administer; nil leaves the flag.
+func (s *Service) SetRole(ctx context.Context, id int64, role person.Role, admin *bool) (*person.Person, error) {
+	if !role.Valid() {
+		return nil, fault.InvalidField("role", "person.invalid", "must be athlete or coach")
+	}
+	return s.store.UpdatePerson(ctx, id, func(p *person.Person) error {
+		p.Role = role
+		if admin != nil {
+			p.Admin = *admin
+		}
+		return nil
+	})
+}
+
+// SetPreferences replaces how the viewer likes to see things. Errors: fault.Invalid on "timezone" or "theme".
+func (s *Service) SetPreferences(ctx context.Context, v access.Viewer, next person.Preferences) (*person.Person, error) {
+	if !v.SignedIn() {
+		return nil, fault.New(fault.Unauthenticated, "auth.session", "not signed in")
+	}
+	if next.TimeZone != "" && !person.ValidZone(next.TimeZone) {
+		return nil, fault.InvalidField("timezone", "person.invalid", "unknown time zone")
+	}
+	if next.Theme != "" && next.Theme != "light" && next.Theme != "dark" {
+		return nil, fault.InvalidField("theme", "person.invalid", "must be light, dark or empty")
+	}
+	return s.store.UpdatePerson(ctx, v.Person.ID, func(p *person.Person) error {
+		p.Preferences = next
+		return nil
+	})
+}
