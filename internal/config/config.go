@@ -39,6 +39,9 @@ type Config struct {
 	LogLevel     string `default:"info" env:"PALESTRA_LOG_LEVEL" enum:"debug,info,warn,error" help:"Least important messages to log: debug, info, warn or error."`
 }
 
+// DefaultData is the data folder of a server that isn't told another.
+const DefaultData = "./data"
+
 // Storage is where everything is kept; every command that touches data has it.
 type Storage struct {
 	Data        string `default:"./data" env:"PALESTRA_DATA" placeholder:"DIR" help:"Folder for the database, uploaded files and the secret key."`

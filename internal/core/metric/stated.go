@@ -24,7 +24,7 @@ func stated(t *track.Track) Result {
 	n.MinAlt, n.MaxAlt, n.Ascent, n.Descent = m.climb.numbers()
 	n.Ascent = known(Round(t.Totals.Ascent, 3), n.Ascent)
 	n.Descent = known(Round(t.Totals.Descent, 3), n.Descent)
-	n.Distance = wholeMeters(known(distance, 0))
+	n.Distance = WholeMeters(known(distance, 0))
 	n.AveSpeed, n.MaxSpeed = math.NaN(), Round(speed*3.6, 2)
 	if timer > 0 && distance == distance {
 		n.AveSpeed = Round(distance/timer*3.6, 2)

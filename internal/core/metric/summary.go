@@ -151,7 +151,7 @@ func (m *measured) numbers(totals *track.Totals) Numbers {
 	distance := m.moved + m.crept
 	n := Numbers{
 		Duration: wholeSeconds(m.duration), Moving: wholeSeconds(m.movingTime), Pauses: wholeSeconds(m.duration - m.movingTime),
-		Distance: wholeMeters(distance), MaxSpeed: Round(m.max*3.6, 2),
+		Distance: WholeMeters(distance), MaxSpeed: Round(m.max*3.6, 2),
 	}
 	n.MinAlt, n.MaxAlt, n.Ascent, n.Descent = m.climb.numbers()
 	if m.movingTime > 0 {
@@ -164,8 +164,8 @@ func (m *measured) numbers(totals *track.Totals) Numbers {
 // wholeSeconds cuts microseconds; less than nothing, which segments that overlap in time give, is nothing.
 func wholeSeconds(micros int64) int64 { return max(micros, 0) / 1e6 }
 
-// wholeMeters rounds meters to kilometers with three decimals, and gives them in meters.
-func wholeMeters(m float64) float64 { return math.Round(Round(m/1000, 3) * 1000) }
+// WholeMeters rounds a distance as it is kept: kilometers with three decimals by Round, given in meters.
+func WholeMeters(m float64) float64 { return math.Round(Round(m/1000, 3) * 1000) }
 
 // boundsOf is the box around all positions, nil when there are none.
 func boundsOf(t *track.Track) *Bounds {

@@ -24,7 +24,7 @@ func Decode(blob []byte) (*Columns, error) {
 		return nil, damaged("unknown version")
 	}
 	buffer := rawBuffers.Get().(*[]byte)
-	defer rawBuffers.Put(buffer)
+	defer giveBack(buffer)
 	raw, err := decoder().DecodeAll(blob[1:], (*buffer)[:0])
 	if err != nil {
 		e := damaged("decompression failed")

@@ -37,11 +37,18 @@ var (
 	})
 )
 
+// giveBack keeps a buffer for the next track, unless this one was so long that few will need as much.
+func giveBack(buffer *[]byte) {
+	if cap(*buffer) <= 1<<20 {
+		rawBuffers.Put(buffer)
+	}
+}
+
 // Encode makes the stored form; fault.TooLarge, code "track.too_large", beyond 64 MiB before compression or 65 536
 // segments. Columns that are not as long as Time, which only a mistake in the program makes, are fault.Internal.
 func (c *Columns) Encode() ([]byte, error) {
 	buffer := rawBuffers.Get().(*[]byte)
-	defer rawBuffers.Put(buffer)
+	defer giveBack(buffer)
 	raw := binary.AppendUvarint((*buffer)[:0], uint64(len(c.Segments)))
 	for i := range c.Segments {
 		var err error

@@ -19,7 +19,7 @@ func quantise(s *Segment) ColumnSegment {
 	}
 	c.Lat = column(s, func(p *Point) float64 { return onGlobe(p, p.Lat) * 1e7 })
 	c.Lon = column(s, func(p *Point) float64 { return onGlobe(p, p.Lon) * 1e7 })
-	c.Altitude = column(s, func(p *Point) float64 { return p.Ele * 100 })
+	c.Altitude = column(s, func(p *Point) float64 { return onEarth(p.Ele) * 100 })
 	if c.Lat == nil {
 		c.Distance = column(s, func(p *Point) float64 { return p.Distance * 100 })
 	}
@@ -67,6 +67,14 @@ func absent(n, first int) []int32 {
 func onGlobe(p *Point, v float64) float64 {
 	if math.Abs(p.Lat) <= 90 && math.Abs(p.Lon) <= 180 {
 		return v
+	}
+	return math.NaN()
+}
+
+// onEarth is an elevation in meters that a place can have, else NaN: devices write absurd ones when they lost it.
+func onEarth(ele float64) float64 {
+	if math.Abs(ele) <= 9999.99 {
+		return ele
 	}
 	return math.NaN()
 }

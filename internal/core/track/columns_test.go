@@ -112,6 +112,17 @@ func TestPositionsOffTheGlobeAreAbsent(t *testing.T) {
 	}
 }
 
+func TestElevationsThatNoPlaceHasAreAbsent(t *testing.T) {
+	for ele, want := range map[float64]bool{9999.99: true, -9999.99: true, 10000: false, -10000: false, math.Inf(1): false} {
+		p := track.NewPoint()
+		p.Ele = ele
+		c := track.Quantise(&track.Track{Segments: []track.Segment{{Points: []track.Point{p}}}})
+		if got := c.Segments[0].Altitude != nil; got != want {
+			t.Errorf("%v is kept: %t, want %t", ele, got, want)
+		}
+	}
+}
+
 func TestTheDistanceOfTheDeviceIsKeptOnlyWithoutPositions(t *testing.T) {
 	p := track.NewPoint()
 	p.Distance = 12.345

@@ -86,7 +86,7 @@ func addLap(sum *track.Totals, lap *track.Lap) {
 	sum.Elapsed = plus(sum.Elapsed, lap.Elapsed)
 	sum.Timer = plus(sum.Timer, lap.Timer)
 	sum.Distance = plus(sum.Distance, lap.Distance)
-	if !(sum.MaxSpeed >= lap.MaxSpeed) {
+	if lap.MaxSpeed > sum.MaxSpeed || sum.MaxSpeed != sum.MaxSpeed {
 		sum.MaxSpeed = lap.MaxSpeed
 	}
 	if lap.Calories != track.None {

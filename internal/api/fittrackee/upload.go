@@ -1,0 +1,196 @@
+package fittrackee
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"path"
+
+	"palestra/internal/api/wire"
+	"palestra/internal/core/access"
+	"palestra/internal/core/activity"
+	"palestra/internal/core/fault"
+	"palestra/internal/core/trackfile"
+)
+
+const (
+	// dataLimit bounds the "data" part: the longest text that is kept has 10 000 characters, each perhaps escaped.
+	dataLimit = 256 << 10
+	// maxParts bounds the parts that are looked at; clients send two.
+	maxParts = 20
+	// formOverhead is what a form may have besides its file.
+	formOverhead = dataLimit + 64<<10
+)
+
+// form is an upload that has been read: the file is staged, the rest is in memory.
+type form struct {
+	name   string
+	staged activity.Staged
+	// data is nil without such a part.
+	data []byte
+}
+
+func (f *form) discard() {
+	if f.staged != nil {
+		f.staged.Discard()
+	}
+}
+
+// readForm reads the parts in the order they come. What is wrong with the file is answered at once; whether there is one
+// is known at the end.
+func (d *Dialect) readForm(r *http.Request) (f *form, err error) {
+	if r.ContentLength > d.limits(true).Body {
+		return nil, tooLarge("workout", r.ContentLength, d.settings.MaxArchiveSize)
+	}
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, errNoFile
+	}
+	f = &form{}
+	defer func() {
+		if err != nil {
+			f.discard()
+		}
+	}()
+	for n := 0; ; n++ {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return f, d.unreadable(err)
+		}
+		if n == maxParts {
+			return f, errPayload
+		}
+		if err := d.readPart(f, part); err != nil {
+			return f, err
+		}
+	}
+	if f.staged == nil {
+		return f, errNoFile
+	}
+	return f, nil
+}
+
+var (
+	errNoFile    = invalid("fail", "no file part")
+	errNoName    = invalid("fail", "no selected file")
+	errExtension = invalid("fail", "file extension not allowed")
+)
+
+// unreadable is the answer to a body that ended early or went beyond its limit.
+func (d *Dialect) unreadable(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return tooLarge("workout", large.Limit, d.settings.MaxArchiveSize)
+	}
+	return errPayload
+}
+
+func (d *Dialect) readPart(f *form, part *multipart.Part) error {
+	switch part.FormName() {
+	case "file":
+		if name, isFile := fileName(part); isFile && f.staged == nil {
+			return d.stage(f, part, name)
+		}
+	case "data":
+		if f.data != nil {
+			return nil
+		}
+		data, err := io.ReadAll(io.LimitReader(part, dataLimit+1))
+		if err != nil {
+			return d.unreadable(err)
+		}
+		if len(data) > dataLimit {
+			data = data[:0] // no JSON: answered after the file has been looked at
+		}
+		f.data = data
+	}
+	return nil
+}
+
+// fileName is the name of an uploaded file without its folders; isFile is false for a plain form field.
+func fileName(part *multipart.Part) (name string, isFile bool) {
+	_, params, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
+	if err != nil {
+		return "", false
+	}
+	name, isFile = params["filename"]
+	if name != "" {
+		name = path.Base(name)
+	}
+	return name, isFile
+}
+
+// stage takes the file in, after looking at its name.
+func (d *Dialect) stage(f *form, part io.Reader, name string) error {
+	if name == "" {
+		return errNoName
+	}
+	if _, _, ok := trackfile.FormatOf(name); !ok {
+		return errExtension
+	}
+	body := &watched{r: part}
+	staged, err := d.activities.Stage(body, name)
+	switch {
+	case body.err != nil:
+		return d.unreadable(body.err)
+	case fault.CodeOf(err) == "upload.too_large":
+		return largeFile(err, part)
+	case err != nil:
+		return err
+	}
+	f.name, f.staged = name, staged
+	return nil
+}
+
+// watched remembers the error of the client's side, which is not one of ours.
+type watched struct {
+	r   io.Reader
+	err error
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		w.err = err
+	}
+	return n, err
+}
+
+// largeFile tells the size of a file that was too large. What was not read yet is counted, as far as the limit once more:
+// a client that is still sending would not read an answer.
+func largeFile(err error, rest io.Reader) error {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	seen, limit := wholeArg(f, 0), wholeArg(f, 1)
+	more, _ := io.Copy(io.Discard, io.LimitReader(rest, limit)) // an error here only means that it is larger still
+	return tooLarge("workout", seen+more, limit)
+}
+
+// uploadWorkout serves POST /workouts: a file, or an archive of files, with what to say about it in the part "data".
+func (d *Dialect) uploadWorkout(r *http.Request, v access.Viewer) (wire.Reply, error) {
+	f, err := d.readForm(r)
+	if err != nil {
+		return wire.Reply{}, err
+	}
+	defer f.discard()
+	u, p, err := parseUpload(f)
+	if err != nil {
+		return wire.Reply{}, err
+	}
+	u.RefuseDuplicate = r.URL.Query().Get("refuse_duplicate") == "true"
+	if activity.IsArchive(f.name) {
+		return d.uploadArchive(r.Context(), v, u, p)
+	}
+	created, err := d.activities.Upload(r.Context(), v, u)
+	if err != nil {
+		return wire.Reply{}, p.equipmentError(uploadError(err))
+	}
+	return workoutsReply(http.StatusCreated, "created", false, created...), nil
+}

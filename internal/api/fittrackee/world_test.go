@@ -1,0 +1,292 @@
+package fittrackee_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"palestra/internal/api/fittrackee"
+	"palestra/internal/api/transcript"
+	"palestra/internal/core/access"
+	"palestra/internal/core/activity"
+	"palestra/internal/core/auth"
+	"palestra/internal/core/fault"
+	"palestra/internal/core/person"
+	"palestra/internal/core/sport"
+	"palestra/internal/core/trackfile"
+	"palestra/internal/store"
+)
+
+// world is a whole server for tests: a real database and real files, with a clock that stands still and ids that are the
+// same in every run.
+type world struct {
+	t          testing.TB
+	store      *store.Store
+	blobs      activity.Blobs
+	auth       *auth.Service
+	activities *activity.Service
+	dialect    *fittrackee.Dialect
+	now        time.Time
+	mu         sync.Mutex
+	random     *rand.Rand
+	tokens     map[string]string
+}
+
+// setup is what worlds differ in.
+type setup struct {
+	maxFile, maxArchive int64
+	maxMembers          int
+	registering         auth.Registering
+	tiles               fittrackee.Tiles
+	zone                string
+}
+
+func usual() setup {
+	return setup{maxFile: 50 << 20, maxArchive: 500 << 20, maxMembers: 500, registering: auth.Open, zone: "Europe/Paris"}
+}
+
+const password = "correct horse"
+
+func newWorld(t testing.TB, s *store.Store, opt setup) *world {
+	w := &world{
+		t: t, store: s, blobs: openBlobs(t), now: time.Date(2026, 11, 22, 17, 26, 9, 0, time.UTC),
+		random: rand.New(rand.NewPCG(1, 2)), tokens: map[string]string{},
+	}
+	keys, err := auth.NewKeys([]byte(strings.Repeat("secret", 8)))
+	must(t, err)
+	w.auth, err = auth.New(s, auth.Options{
+		Keys: keys, Registering: opt.registering, TimeZone: opt.zone, Now: w.clock, NewUUID: w.newUUID,
+		PasswordParams: &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
+	})
+	must(t, err)
+	archive := trackfile.DefaultArchiveLimits()
+	archive.MaxMembers, archive.MaxMemberSize = opt.maxMembers, opt.maxFile
+	w.activities = activity.New(s, w.blobs, activity.Options{
+		Limits: trackfile.DefaultLimits(), ArchiveLimits: archive, MaxFileSize: opt.maxFile, MaxArchiveSize: opt.maxArchive,
+		Now: w.clock, NewUUID: w.newUUID, NewMapID: w.newMapID,
+	})
+	w.dialect = fittrackee.New(fittrackee.Deps{
+		Auth: w.auth, Activities: w.activities, Pictures: w, Tiles: opt.tiles, Counts: w.counts,
+		Settings: fittrackee.Settings{
+			Version: "1.0.0", MaxFileSize: opt.maxFile, MaxArchiveSize: opt.maxArchive, MaxArchiveFiles: opt.maxMembers,
+			StatisticsLimit: 10000, AdminContact: "admin@example.org",
+		},
+		Log: slog.New(slog.DiscardHandler),
+	})
+	// The first account is the administrator's.
+	_, err = w.person("admin")
+	must(t, err)
+	return w
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (w *world) clock() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+func (w *world) newUUID() string {
+	id := w.newMapID()
+	return id[:8] + "-" + id[8:12] + "-4" + id[13:16] + "-a" + id[17:20] + "-" + id[20:]
+}
+
+func (w *world) newMapID() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return fmt.Sprintf("%016x%016x", w.random.Uint64(), w.random.Uint64())
+}
+
+func (w *world) counts(ctx context.Context) (fittrackee.Counts, error) {
+	c, err := w.store.Counts(ctx)
+	return fittrackee.Counts{Activities: c.Activities, Sports: c.Sports, People: c.People, UploadBytes: c.FileBytes}, err
+}
+
+// Picture stands in for the one that draws: the beginning of every PNG. Titles say whether it is lost.
+func (w *world) Picture(ctx context.Context, mapID string) ([]byte, error) {
+	a, err := w.activities.ByMap(ctx, mapID)
+	if err != nil {
+		return nil, err
+	}
+	if a.Title == "lost" {
+		return nil, fault.New(fault.NotFound, "activity.no_track", "no track")
+	}
+	return []byte("\x89PNG\r\n\x1a\n"), nil
+}
+
+// person is an account by its name, made when it is not there yet.
+func (w *world) person(name string) (*person.Person, error) {
+	ctx := context.Background()
+	p, err := w.auth.PersonByName(ctx, name)
+	if fault.Is(err, fault.NotFound) {
+		p, err = w.auth.CreateAccount(ctx, auth.Registration{Username: name, Email: name + "@example.org", Password: password, PolicyAccepted: true})
+	}
+	return p, err
+}
+
+func (w *world) viewer(name string) access.Viewer {
+	p, err := w.person(name)
+	must(w.t, err)
+	return access.Viewer{Person: p}
+}
+
+// sign puts a token of somebody into a request; it is the same one throughout.
+func (w *world) sign(who string, r *http.Request) error {
+	token, ok := w.tokens[who]
+	if !ok {
+		p, err := w.person(who)
+		if err != nil {
+			return err
+		}
+		if token, err = w.auth.IssueBearer(p); err != nil {
+			return err
+		}
+		w.tokens[who] = token
+	}
+	r.Header.Set("Authorization", "Bearer "+token)
+	return nil
+}
+
+// runner replays transcripts in this world.
+func (w *world) runner() *transcript.Runner {
+	return &transcript.Runner{
+		Handler: w.dialect.Handler(),
+		Sign:    w.sign,
+		Kinds:   map[string]string{"id": `[2-9A-HJ-NP-Za-km-z]{22}`, "map": `[0-9a-f]{32}`, "token": `[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}`},
+		Do: map[string]func([]string) (string, error){
+			"clock": w.doClock, "zone": w.doZone, "equipment": w.doEquipment, "threshold": w.doThreshold, "lose": w.doLose,
+			"share": w.doShare, "color": w.doColor, "raw": w.doRaw, "repeat": doRepeat,
+		},
+		File:    fixture,
+		Headers: []string{"Www-Authenticate", "Allow", "Content-Disposition", "Location", "Content-Encoding"},
+	}
+}
+
+// doClock moves the clock on: "clock 48h".
+func (w *world) doClock(args []string) (string, error) {
+	d, err := time.ParseDuration(args[0])
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = w.now.Add(d)
+	return "", err
+}
+
+// change alters somebody's preferences.
+func (w *world) change(name string, change func(*person.Preferences)) (string, error) {
+	v := w.viewer(name)
+	next := v.Person.Preferences
+	change(&next)
+	_, err := w.auth.SetPreferences(context.Background(), v, next)
+	return "", err
+}
+
+// doZone moves somebody: "zone ana Europe/Paris"; "-" is none.
+func (w *world) doZone(args []string) (string, error) {
+	return w.change(args[0], func(p *person.Preferences) { p.TimeZone = strings.TrimPrefix(args[1], "-") })
+}
+
+// doRaw has somebody's maximum speeds taken as they are: "raw ana".
+func (w *world) doRaw(args []string) (string, error) {
+	return w.change(args[0], func(p *person.Preferences) { p.RawMaxSpeed = true })
+}
+
+// doEquipment gives somebody a thing: "equipment ana 2 bike [inactive] [default=1]"; its id is the result.
+func (w *world) doEquipment(args []string) (string, error) {
+	kind, err := strconv.Atoi(args[1])
+	if err != nil {
+		return "", err
+	}
+	e := activity.Equipment{UUID: w.newUUID(), Owner: w.viewer(args[0]).ID(), Type: kind, Label: args[2], Active: true, CreatedAt: w.clock()}
+	for _, a := range args[3:] {
+		if a == "inactive" {
+			e.Active = false
+		}
+		if n, ok := strings.CutPrefix(a, "default="); ok {
+			id, err := strconv.Atoi(n)
+			if err != nil {
+				return "", err
+			}
+			e.DefaultFor = append(e.DefaultFor, sport.ID(id))
+		}
+	}
+	if err := w.store.CreateEquipment(context.Background(), &e); err != nil {
+		return "", err
+	}
+	return fittrackee.ShortID(e.UUID), nil
+}
+
+// prefer sets what somebody wants of a sport.
+func (w *world) prefer(name, number string, change func(*activity.SportPreference)) (string, error) {
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return "", err
+	}
+	s, _ := sport.ByID(sport.ID(n))
+	p := activity.DefaultPreference(w.viewer(name).ID(), s)
+	change(&p)
+	return "", w.store.SetSportPreference(context.Background(), p)
+}
+
+// doThreshold sets somebody's own speed for standing still: "threshold ana 1 0.7".
+func (w *world) doThreshold(args []string) (string, error) {
+	kmh, err := strconv.ParseFloat(args[2], 64)
+	if err != nil {
+		return "", err
+	}
+	return w.prefer(args[0], args[1], func(p *activity.SportPreference) { p.StoppedSpeed = kmh })
+}
+
+// doColor sets somebody's colour of a sport and hides it: "color ana 5 #ff0000".
+func (w *world) doColor(args []string) (string, error) {
+	return w.prefer(args[0], args[1], func(p *activity.SportPreference) { p.Color, p.Active = args[2], false })
+}
+
+// doLose removes the stored bytes of all of somebody's files: "lose ana".
+func (w *world) doLose(args []string) (string, error) {
+	return "", w.store.FileActivities(context.Background(), w.viewer(args[0]).ID(), func(a activity.Activity) error {
+		return w.blobs.Remove(a.File.Hash)
+	})
+}
+
+// doShare shows all of somebody's activities to everybody: "share ana".
+func (w *world) doShare(args []string) (string, error) {
+	v, public := w.viewer(args[0]), access.Public
+	page, err := w.activities.List(context.Background(), v, activity.Filter{PerPage: 100})
+	for i := range page.Activities {
+		if _, err := w.activities.Update(context.Background(), v, page.Activities[i].UUID, activity.Change{Visibility: &public}); err != nil {
+			return "", err
+		}
+	}
+	return "", err
+}
+
+// doRepeat makes a long text: "repeat a 256".
+func doRepeat(args []string) (string, error) {
+	n, err := strconv.Atoi(args[1])
+	return strings.Repeat(args[0], n), err
+}
+
+// openSQLite is a fresh database in a file.
+func openSQLite(t testing.TB) *store.Store {
+	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "test.db")})
+	must(t, err)
+	t.Cleanup(func() { must(t, s.Close()) })
+	must(t, s.Migrate(context.Background()))
+	return s
+}

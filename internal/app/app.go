@@ -1,0 +1,103 @@
+// Package app puts the parts together: settings, store, services, dialects, pages and the command line. Nothing else imports it.
+//
+//	code := app.Run(ctx, os.Args[1:], app.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/google/uuid"
+
+	"palestra/internal/blob"
+	"palestra/internal/config"
+	"palestra/internal/core/access"
+	"palestra/internal/core/activity"
+	"palestra/internal/core/auth"
+	"palestra/internal/core/trackfile"
+	"palestra/internal/store"
+)
+
+// App is the opened data with the services over it.
+type App struct {
+	config     config.Config
+	store      *store.Store
+	blobs      *blob.Dir
+	auth       *auth.Service
+	access     *access.Service
+	activities *activity.Service
+}
+
+// databaseFile is the SQLite database in the data folder.
+const databaseFile = "palestra.db"
+
+// Open makes the data folder, connects, brings the schema up to date and makes the services. The caller closes the App.
+func Open(ctx context.Context, c config.Config) (*App, error) {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, err
+	}
+	k, err := keys(c.Storage)
+	if err != nil {
+		return nil, err
+	}
+	s, err := openStore(ctx, c.Storage)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{config: c, store: s}
+	if err := a.start(k); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return a, nil
+}
+
+// openStore connects and migrates.
+func openStore(ctx context.Context, c config.Storage) (*store.Store, error) {
+	s, err := store.Open(ctx, store.Config{URL: c.DatabaseURL, Path: filepath.Join(c.Data, databaseFile)})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("migrate: %w", err), s.Close())
+	}
+	return s, nil
+}
+
+func (a *App) start(k *auth.Keys) error {
+	var err error
+	if a.blobs, err = blob.Open(filepath.Join(a.config.Data, "files")); err != nil {
+		return err
+	}
+	a.auth, err = auth.New(a.store, auth.Options{
+		Keys: k, Registering: auth.Registering(a.config.Registration), TimeZone: a.config.Timezone,
+		Now: time.Now, NewUUID: uuid.NewString,
+	})
+	if err != nil {
+		return err
+	}
+	a.access = access.New(a.store, time.Now)
+	archive := trackfile.DefaultArchiveLimits()
+	archive.MaxMembers, archive.MaxMemberSize = a.config.MaxArchiveFiles, int64(a.config.MaxFileSize)
+	a.activities = activity.New(a.store, a.blobs, activity.Options{
+		Limits: trackfile.DefaultLimits(), ArchiveLimits: archive,
+		MaxFileSize: int64(a.config.MaxFileSize), MaxArchiveSize: int64(a.config.MaxArchiveSize),
+		Now: time.Now, NewUUID: uuid.NewString, NewMapID: newMapID,
+	})
+	return nil
+}
+
+// newMapID is the name of a map picture: 32 hex digits that nobody can guess.
+func newMapID() string {
+	b := make([]byte, 16)
+	rand.Read(b)
+	return hex.EncodeToString(b)
+}
+
+// Close ends the connection to the database.
+func (a *App) Close() error { return a.store.Close() }

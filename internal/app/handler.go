@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"palestra/internal/api/fittrackee"
+	"palestra/internal/api/wire"
+	"palestra/internal/outbound"
+	"palestra/internal/web"
+)
+
+// statisticsLimit is how many of the latest activities statistics by sport look at.
+const statisticsLimit = 10_000
+
+// Handler is everything the server answers: the pages, the dialects, health and metrics, below the path of the base URL.
+func (a *App) Handler(log *slog.Logger) (http.Handler, error) {
+	base, err := a.config.Base()
+	if err != nil {
+		return nil, err
+	}
+	proxies, err := a.config.Proxies()
+	if err != nil {
+		return nil, err
+	}
+	p := parts{App: a, log: log, proxies: proxies, pictures: newPictures(a.activities), base: base}
+	site, err := p.site()
+	if err != nil {
+		return nil, err
+	}
+	m := newMeter()
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", healthz)
+	mux.HandleFunc("GET /readyz", a.readyz)
+	mux.Handle("GET /metrics", m.handler(a.config.MetricsToken))
+	mux.Handle("/api/", m.measured("fittrackee", p.fittrackee()))
+	mux.Handle("/", m.measured("web", wire.Logged(log, proxies, site)))
+	return http.StripPrefix(p.path(), mux), nil
+}
+
+// parts is what the dialects and the pages are made from.
+type parts struct {
+	*App
+	log      *slog.Logger
+	proxies  wire.Proxies
+	pictures *pictures
+	// base is nil without a base URL.
+	base *url.URL
+}
+
+// path is what the base URL has after its host, "" or "/training".
+func (p *parts) path() string {
+	if p.base == nil {
+		return ""
+	}
+	return strings.TrimRight(p.base.Path, "/")
+}
+
+func (p *parts) site() (*web.Site, error) {
+	deps := web.Deps{
+		Auth: p.auth, Activities: p.activities, Pictures: p.pictures, Tiles: baseTiles{},
+		MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),
+		Path: p.path(), Zone: zoneOf(p.config.Timezone), TileURL: p.config.TileURL, TileAttribution: p.config.TileAttribution,
+		Address: func(r *http.Request) string { return p.proxies.ClientAddr(r).String() }, Log: p.log,
+	}
+	if p.base != nil {
+		deps.Secure = p.base.Scheme == "https"
+		deps.TrustedOrigins = []string{p.base.Scheme + "://" + p.base.Host}
+	}
+	return web.New(deps)
+}
+
+func (p *parts) fittrackee() http.Handler {
+	deps := fittrackee.Deps{
+		Auth: p.auth, Activities: p.activities, Pictures: p.pictures, Counts: p.counts, Proxies: p.proxies, Log: p.log,
+		Settings: fittrackee.Settings{
+			Version: Version, MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),
+			MaxArchiveFiles: p.config.MaxArchiveFiles, StatisticsLimit: statisticsLimit,
+			AdminContact: p.config.AdminContact, MapAttribution: p.config.TileAttribution,
+		},
+	}
+	if p.config.TileURL != "" {
+		deps.Tiles = relayedTiles{outbound.NewTiles(p.config.TileURL, outbound.Client(p.config.TileAllowPrivate))}
+	}
+	return fittrackee.New(deps).Handler()
+}
+
+func (p *parts) counts(ctx context.Context) (fittrackee.Counts, error) {
+	c, err := p.store.Counts(ctx)
+	return fittrackee.Counts{Activities: c.Activities, Sports: c.Sports, People: c.People, UploadBytes: c.FileBytes}, err
+}

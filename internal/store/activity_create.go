@@ -1,0 +1,73 @@
+package store
+
+import (
+	"context"
+
+	"palestra/internal/core/activity"
+	"palestra/internal/core/fault"
+)
+
+// CreateActivities stores drafts of one owner in this order and fills in their ids, Records, Equipment and neighbours.
+// Unknown equipment is fault.NotFound "equipment.not_found".
+func (s *Store) CreateActivities(ctx context.Context, drafts []*activity.Draft) error {
+	if len(drafts) == 0 {
+		return nil
+	}
+	var stored []activity.Activity
+	err := s.change(ctx, func(c *session) error {
+		owner := drafts[0].Owner
+		if err := c.lockPerson(ctx, owner); err != nil {
+			return err
+		}
+		ids := make([]int64, len(drafts))
+		for i, d := range drafts {
+			if d.Owner != owner {
+				return fault.New(fault.Invalid, "activity.owners", "activities stored together must have one owner")
+			}
+			var err error
+			if ids[i], err = c.create(ctx, d); err != nil {
+				return err
+			}
+		}
+		var err error
+		stored, err = c.activities(ctx, ids, parts{neighbours: true})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i, d := range drafts {
+		n := &stored[i]
+		d.ID, d.OwnerName, d.Records, d.Equipment, d.Previous, d.Next = n.ID, n.OwnerName, n.Records, n.Equipment, n.Previous, n.Next
+	}
+	return nil
+}
+
+// create stores one draft with all that hangs on it, and gives its id.
+func (c *session) create(ctx context.Context, d *activity.Draft) (int64, error) {
+	a := d.Activity
+	args := append([]any{a.UUID, a.Owner}, activityArgs(&a)...)
+	_, err := c.one(ctx, "INSERT INTO activity (uuid, owner_id, "+activityWritten+") VALUES "+places(len(args))+" RETURNING id", args, (*whole)(&a.ID))
+	if err != nil {
+		return 0, err
+	}
+	if err := c.createParts(ctx, a.ID, d); err != nil {
+		return 0, err
+	}
+	if err := c.addTotals(ctx, a.Owner, a.Sport, sumsOf(&a.Numbers)); err != nil {
+		return 0, err
+	}
+	if err := c.attach(ctx, &a, d.EquipmentIDs); err != nil {
+		return 0, err
+	}
+	return a.ID, c.claimRecords(ctx, &a, nil)
+}
+
+// lockPerson keeps other transactions from changing this person's activities until this one ends.
+func (c *session) lockPerson(ctx context.Context, id int64) error {
+	found, err := c.one(ctx, "SELECT id FROM person WHERE id = ?"+c.dialect.lock, []any{id}, new(whole))
+	if err == nil && !found {
+		return fault.Missing("person")
+	}
+	return err
+}

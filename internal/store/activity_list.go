@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+
+	"palestra/internal/core/activity"
+	"palestra/internal/core/fault"
+)
+
+// perPage is the length of a page that asks for none.
+const perPage = 20
+
+// ordering is a column to sort by. Only those that can be NULL say where NULL goes.
+type ordering struct {
+	column   string
+	nullable bool
+}
+
+var orderings = map[activity.Order]ordering{
+	"":                   {"start_us", false},
+	activity.ByStart:     {"start_us", false},
+	activity.ByDistance:  {"distance_m", false},
+	activity.ByMoving:    {"moving_s", false},
+	activity.ByDuration:  {"duration_s", false},
+	activity.ByAveSpeed:  {"ave_speed_kmh", true},
+	activity.ByMaxSpeed:  {"max_speed_kmh", true},
+	activity.ByAscent:    {"ascent_m", true},
+	activity.ByDescent:   {"descent_m", true},
+	activity.ByTitle:     {"title", false},
+	activity.BySport:     {"sport_id", false},
+	activity.ByCreation:  {"created_us", false},
+	activity.ByModifying: {"modified_us", true},
+}
+
+// orderBy is " ORDER BY …". Absent values count as the largest, and ties end by id in the same direction.
+func orderBy(f *activity.Filter) (string, error) {
+	o, ok := orderings[f.Order]
+	switch {
+	case !ok:
+		return "", fault.InvalidField("order", "filter.order", "activities can't be sorted by this")
+	case f.Ascending && o.nullable:
+		return " ORDER BY " + o.column + " ASC NULLS LAST, id ASC", nil
+	case f.Ascending:
+		return " ORDER BY " + o.column + " ASC, id ASC", nil
+	case o.nullable:
+		return " ORDER BY " + o.column + " DESC NULLS FIRST, id DESC", nil
+	}
+	return " ORDER BY " + o.column + " DESC, id DESC", nil
+}
+
+// ListActivities gives one page of those in the filter's scope, complete like Activity but for the laps and for the sports
+// that equipment is the default of. Other people's notes are never searched.
+//
+// The first pages cost the same whatever there is behind them: the total of a plain list is kept, and every documented
+// order has an index. Page n also steps over the index entries of the pages before it.
+func (s *Store) ListActivities(ctx context.Context, f activity.Filter) (activity.Page, error) {
+	f.Page = max(f.Page, 1)
+	if f.PerPage < 1 {
+		f.PerPage = perPage
+	}
+	f.PerPage = min(f.PerPage, activity.MaxPerPage)
+	w, err := condition(&f)
+	if err != nil {
+		return activity.Page{}, err
+	}
+	order, err := orderBy(&f)
+	if err != nil {
+		return activity.Page{}, err
+	}
+	page := activity.Page{Number: f.Page, PerPage: f.PerPage}
+	err = s.snapshot(ctx, func(c *session) error {
+		if page.Total, err = c.total(ctx, &f, w); err != nil {
+			return err
+		}
+		per := int64(f.PerPage)
+		page.Pages = int((page.Total + per - 1) / per)
+		if f.Page > page.Pages {
+			return nil
+		}
+		page.Activities, err = c.page(ctx, &f, w, order)
+		return err
+	})
+	return page, err
+}
+
+// total counts what a filter lets through. That of a person's own activities is known.
+func (c *session) total(ctx context.Context, f *activity.Filter, w *where) (n int64, err error) {
+	switch {
+	case !f.Scope.IsOwn() || !plain(f):
+		_, err = c.one(ctx, "SELECT COUNT(*) FROM activity"+w.sql(), w.args, (*whole)(&n))
+	case f.Sport != 0:
+		_, err = c.one(ctx, "SELECT activities FROM sport_total WHERE owner_id = ? AND sport_id = ?", []any{f.Scope.Owner, int64(f.Sport)}, (*whole)(&n))
+	default:
+		_, err = c.one(ctx, "SELECT CAST(SUM(activities) AS BIGINT) FROM sport_total WHERE owner_id = ?", []any{f.Scope.Owner}, (*whole)(&n))
+	}
+	return n, err
+}
+
+func (c *session) page(ctx context.Context, f *activity.Filter, w *where, order string) ([]activity.Activity, error) {
+	args := append(w.args[:len(w.args):len(w.args)], int64(f.PerPage), int64(f.Page-1)*int64(f.PerPage))
+	ids, err := c.ids(ctx, "SELECT id FROM activity"+w.sql()+order+" LIMIT ? OFFSET ?", args...)
+	if err != nil {
+		return nil, err
+	}
+	return c.activities(ctx, ids, parts{neighbours: true})
+}

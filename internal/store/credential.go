@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"palestra/internal/core/auth"
+	"palestra/internal/core/fault"
+	"palestra/internal/core/person"
+)
+
+// noteEvery is how exactly the last use of a credential is known: noting every use would make each request a write.
+const noteEvery = time.Minute
+
+// CreateSession stores a sign-in.
+func (s *Store) CreateSession(ctx context.Context, a auth.Session) error {
+	return s.change(ctx, func(c *session) error {
+		_, err := c.exec(ctx, "INSERT INTO session (hash, person_id, agent, created_us, expires_us, last_used_us) VALUES "+places(6),
+			a.Hash, a.Person, a.Agent, a.CreatedAt.UnixMicro(), a.ExpiresAt.UnixMicro(), a.LastUsed.UnixMicro())
+		return err
+	})
+}
+
+// SessionByHash reads a session that has not expired at now, with its person, and notes the use (at most once a minute).
+func (s *Store) SessionByHash(ctx context.Context, hash string, now time.Time) (auth.Session, *person.Person, error) {
+	a, p := auth.Session{Hash: hash}, new(person.Person)
+	err := s.view(ctx, func(c *session) error {
+		dest := append(personDest(p), (*whole)(&a.Person), (*word)(&a.Agent), (*instant)(&a.CreatedAt), (*instant)(&a.ExpiresAt), (*instant)(&a.LastUsed))
+		found, err := c.one(ctx, "SELECT "+personColumns+", s.person_id, s.agent, s.created_us, s.expires_us, s.last_used_us"+
+			" FROM session s JOIN person ON person.id = s.person_id WHERE s.hash = ? AND s.expires_us > ?", []any{hash, now.UnixMicro()}, dest...)
+		if err == nil && !found {
+			return fault.Missing("session")
+		}
+		return err
+	})
+	if err != nil {
+		return auth.Session{}, nil, err
+	}
+	return a, p, s.noteUse(ctx, "UPDATE session SET last_used_us = ? WHERE hash = ? AND last_used_us < ?", hash, &a.LastUsed, now)
+}
+
+// noteUse writes down that a credential was used now, unless it was less than noteEvery ago.
+func (s *Store) noteUse(ctx context.Context, update, hash string, last *time.Time, now time.Time) error {
+	if now.Sub(*last) < noteEvery {
+		return nil
+	}
+	*last = now
+	return s.change(ctx, func(c *session) error {
+		_, err := c.exec(ctx, update, now.UnixMicro(), hash, now.UnixMicro())
+		return err
+	})
+}
+
+// DeleteSession ends one; an unknown one is no error.
+func (s *Store) DeleteSession(ctx context.Context, hash string) error {
+	return s.run(ctx, "DELETE FROM session WHERE hash = ?", hash)
+}
+
+// DeleteSessions ends all of a person's sessions but the one with this hash ("" for all).
+func (s *Store) DeleteSessions(ctx context.Context, personID int64, but string) error {
+	return s.run(ctx, "DELETE FROM session WHERE person_id = ? AND hash <> ?", personID, but)
+}
+
+// run is a transaction of one statement.
+func (s *Store) run(ctx context.Context, statement string, args ...any) error {
+	return s.change(ctx, func(c *session) error {
+		_, err := c.exec(ctx, statement, args...)
+		return err
+	})
+}
+
+// DeleteExpired forgets sessions and revocations whose time is over.
+func (s *Store) DeleteExpired(ctx context.Context, now time.Time) error {
+	return s.change(ctx, func(c *session) error {
+		if _, err := c.exec(ctx, "DELETE FROM session WHERE expires_us <= ?", now.UnixMicro()); err != nil {
+			return err
+		}
+		_, err := c.exec(ctx, "DELETE FROM bearer_revocation WHERE until_us <= ?", now.UnixMicro())
+		return err
+	})
+}
+
+// RevokeBearer remembers a signed token as ended until its own expiry. Safe to call again.
+func (s *Store) RevokeBearer(ctx context.Context, hash string, until time.Time) error {
+	return s.run(ctx, "INSERT INTO bearer_revocation (hash, until_us) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", hash, until.UnixMicro())
+}
+
+// BearerRevoked reports whether a signed token was ended before its expiry.
+func (s *Store) BearerRevoked(ctx context.Context, hash string) (revoked bool, err error) {
+	err = s.view(ctx, func(c *session) error {
+		revoked, err = c.one(ctx, "SELECT until_us FROM bearer_revocation WHERE hash = ?", []any{hash}, new(whole))
+		return err
+	})
+	return revoked, err
+}

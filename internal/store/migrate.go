@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations/sqlite/*.sql migrations/postgres/*.sql
+var migrations embed.FS
+
+// Migrate brings the schema up to date, each step in a transaction of its own. Safe to call again, and by several
+// processes at once.
+func (s *Store) Migrate(ctx context.Context) error {
+	version, err := s.SchemaVersion(ctx)
+	if err != nil || version == newest() {
+		return err
+	}
+	if err := s.migrate(ctx); err != nil {
+		// On SQLite another process may have been first; then there is nothing left to do.
+		if version, again := s.SchemaVersion(ctx); again == nil && version == newest() {
+			return nil
+		}
+		return fmt.Errorf("store: migrate: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) migrate(ctx context.Context) (err error) {
+	db, err := s.connect()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	folder, err := fs.Sub(migrations, s.dialect.folder)
+	if err != nil {
+		return err
+	}
+	options := []goose.ProviderOption{goose.WithSlog(slog.New(slog.DiscardHandler)), goose.WithDisableGlobalRegistry(true)}
+	if s.dialect.migrations == goose.DialectPostgres {
+		locker, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return err
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+	}
+	p, err := goose.NewProvider(s.dialect.migrations, db, folder, options...)
+	if err != nil {
+		return err
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+// SchemaVersion is the number of the last migration that has been applied, 0 for an empty database.
+func (s *Store) SchemaVersion(ctx context.Context) (int, error) {
+	var version whole
+	err := s.snapshot(ctx, func(c *session) error {
+		found, err := c.one(ctx, "SELECT 1 FROM ("+s.dialect.columns+") AS c WHERE name = 'goose_db_version.version_id'", nil, &version)
+		version = 0
+		if err != nil || !found {
+			return err
+		}
+		_, err = c.one(ctx, "SELECT MAX(version_id) FROM goose_db_version", nil, &version)
+		return err
+	})
+	return int(version), err
+}
+
+// refuseNewer keeps an older program from writing into a schema it doesn't know.
+func (s *Store) refuseNewer(ctx context.Context) error {
+	version, err := s.SchemaVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	if known := newest(); version > known {
+		return fmt.Errorf("store: the database has schema %d, this program knows %d: use the release that wrote it, or a later one", version, known)
+	}
+	return nil
+}
+
+// newest is the number of the last migration; they count up without gaps, equally for both engines.
+func newest() int {
+	files, err := migrations.ReadDir("migrations/sqlite")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	return len(files)
+}

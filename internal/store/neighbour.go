@@ -1,0 +1,24 @@
+package store
+
+import (
+	"context"
+
+	"palestra/internal/core/activity"
+)
+
+// neighbourQuery finds by the index what stands before and after each activity. Of several with the same start the one
+// stored first is taken, on both sides.
+const neighbourQuery = "SELECT a.id," +
+	" (SELECT p.uuid FROM activity p WHERE p.owner_id = a.owner_id AND p.start_us <= a.start_us AND p.id <> a.id ORDER BY p.start_us DESC, p.id LIMIT 1)," +
+	" (SELECT n.uuid FROM activity n WHERE n.owner_id = a.owner_id AND n.start_us >= a.start_us AND n.id <> a.id ORDER BY n.start_us, n.id LIMIT 1)" +
+	" FROM activity a WHERE a.id IN "
+
+func (c *session) loadNeighbours(ctx context.Context, list string, args []any, at map[int64]*activity.Activity) error {
+	var id int64
+	var previous, next string
+	return c.query(ctx, neighbourQuery+list, args, []any{(*whole)(&id), (*word)(&previous), (*word)(&next)}, func() error {
+		a := at[id]
+		a.Previous, a.Next = previous, next
+		return nil
+	})
+}

@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// maxPrepared bounds the prepared statements of one connection. The fixed ones are about a hundred; filters of lists can
+// be combined into many more, of which any may be dropped again.
+const maxPrepared = 160
+
+// session is one connection with the statements prepared on it, used by one goroutine at a time. Statements of a
+// transaction go through the connection itself: database/sql would prepare them again for each sql.Tx.
+type session struct {
+	dialect  *dialect
+	conn     *sql.Conn
+	prepared map[string]*sql.Stmt
+}
+
+// statement is text prepared on this connection.
+func (c *session) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s, ok := c.prepared[text]; ok {
+		return s, nil
+	}
+	if len(c.prepared) >= maxPrepared {
+		for old, s := range c.prepared {
+			delete(c.prepared, old)
+			if err := s.Close(); err != nil {
+				return nil, err
+			}
+			break
+		}
+	}
+	s, err := c.conn.PrepareContext(ctx, c.dialect.bound(text))
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s", err, text)
+	}
+	c.prepared[text] = s
+	return s, nil
+}
+
+// exec runs a statement and says how many rows it changed.
+func (c *session) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	if err := bind(args); err != nil {
+		return 0, err
+	}
+	s, err := c.statement(ctx, text)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// query scans each row into dest and then calls row, which must not run statements itself.
+func (c *session) query(ctx context.Context, text string, args, dest []any, row func() error) (err error) {
+	if err := bind(args); err != nil {
+		return err
+	}
+	s, err := c.statement(ctx, text)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := rows.Close(); err == nil {
+			err = e
+		}
+	}()
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		if err := row(); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// one scans the first row into dest and reports whether there was one.
+func (c *session) one(ctx context.Context, text string, args []any, dest ...any) (found bool, err error) {
+	err = c.query(ctx, text, args, dest, func() error {
+		found = true
+		return nil
+	})
+	return found, err
+}
+
+// ids are the first column of all rows.
+func (c *session) ids(ctx context.Context, text string, args ...any) ([]int64, error) {
+	var all []int64
+	var id int64
+	err := c.query(ctx, text, args, []any{(*whole)(&id)}, func() error {
+		all = append(all, id)
+		return nil
+	})
+	return all, err
+}

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"palestra/internal/core/auth"
+	"palestra/internal/core/fault"
+	"palestra/internal/core/person"
+)
+
+const tokenQuery = "SELECT t.person_id, (SELECT username FROM person p WHERE p.id = t.person_id), t.hash, t.sealed, t.created_us, t.last_used_us" +
+	" FROM permanent_token t"
+
+func tokenDest(t *auth.PermanentToken) []any {
+	return []any{(*whole)(&t.Person), (*word)(&t.Username), (*word)(&t.Hash), &t.Sealed, (*instant)(&t.CreatedAt), (*instant)(&t.LastUsed)}
+}
+
+// PermanentToken reads a person's; fault.NotFound when there is none.
+func (s *Store) PermanentToken(ctx context.Context, personID int64) (t auth.PermanentToken, err error) {
+	err = s.view(ctx, func(c *session) error {
+		return c.token(ctx, "t.person_id = ?", personID, &t)
+	})
+	return t, err
+}
+
+func (c *session) token(ctx context.Context, condition string, arg any, t *auth.PermanentToken) error {
+	found, err := c.one(ctx, tokenQuery+" WHERE "+condition, []any{arg}, tokenDest(t)...)
+	if err == nil && !found {
+		return fault.Missing("token")
+	}
+	return err
+}
+
+// CreatePermanentToken stores t unless the person has one, and answers with the one that is stored.
+func (s *Store) CreatePermanentToken(ctx context.Context, t auth.PermanentToken) (stored auth.PermanentToken, err error) {
+	err = s.change(ctx, func(c *session) error {
+		_, err := c.exec(ctx, "INSERT INTO permanent_token (person_id, hash, sealed, created_us, last_used_us) VALUES "+places(5)+
+			" ON CONFLICT (person_id) DO NOTHING", t.Person, t.Hash, t.Sealed, t.CreatedAt.UnixMicro(), moment(t.LastUsed))
+		if err != nil {
+			return err
+		}
+		return c.token(ctx, "t.person_id = ?", t.Person, &stored)
+	})
+	return stored, err
+}
+
+// PermanentTokenByHash reads by keyed hash with its person, and notes the use (at most once a minute).
+func (s *Store) PermanentTokenByHash(ctx context.Context, hash string, now time.Time) (auth.PermanentToken, *person.Person, error) {
+	var t auth.PermanentToken
+	p := new(person.Person)
+	err := s.snapshot(ctx, func(c *session) error {
+		if err := c.token(ctx, "t.hash = ?", hash, &t); err != nil {
+			return err
+		}
+		return c.person(ctx, "id = ?", "", t.Person, p)
+	})
+	if err != nil {
+		return auth.PermanentToken{}, nil, err
+	}
+	return t, p, s.noteUse(ctx, "UPDATE permanent_token SET last_used_us = ? WHERE hash = ? AND (last_used_us IS NULL OR last_used_us < ?)", hash, &t.LastUsed, now)
+}
+
+// DeletePermanentToken ends a person's; none is no error.
+func (s *Store) DeletePermanentToken(ctx context.Context, personID int64) error {
+	return s.run(ctx, "DELETE FROM permanent_token WHERE person_id = ?", personID)
+}
+
+// PermanentTokens lists everybody's, by person.
+func (s *Store) PermanentTokens(ctx context.Context) ([]auth.PermanentToken, error) {
+	var all []auth.PermanentToken
+	err := s.view(ctx, func(c *session) error {
+		var t auth.PermanentToken
+		all = nil
+		return c.query(ctx, tokenQuery+" ORDER BY t.person_id", nil, tokenDest(&t), func() error {
+			all = append(all, t)
+			return nil
+		})
+	})
+	return all, err
+}

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"palestra/internal/core/fault"
+)
+
+// attempts is how often a transaction is tried that others keep getting in the way of.
+const attempts = 6
+
+// change runs fn in a transaction that writes. What fn did is kept when it returns nil, and undone otherwise. fn may be
+// run again when other transactions got in the way.
+func (s *Store) change(ctx context.Context, fn func(*session) error) error {
+	return s.transact(ctx, s.write, s.dialect.begin, fn)
+}
+
+// snapshot runs fn in a transaction that reads one state of the database.
+func (s *Store) snapshot(ctx context.Context, fn func(*session) error) error {
+	return s.transact(ctx, s.read, s.dialect.snapshot, fn)
+}
+
+// view runs fn without a transaction, for a single statement that reads.
+func (s *Store) view(ctx context.Context, fn func(*session) error) error {
+	return s.retry(ctx, func() error {
+		return s.read.lend(ctx, fn)
+	})
+}
+
+func (s *Store) transact(ctx context.Context, p *pool, begin string, fn func(*session) error) error {
+	return s.retry(ctx, func() error {
+		return p.lend(ctx, func(c *session) error { return c.transaction(ctx, begin, fn) })
+	})
+}
+
+// retry runs a transaction until it ends for good, and turns its error into a fault.
+func (s *Store) retry(ctx context.Context, fn func() error) error {
+	for n := 1; ; n++ {
+		err := fn()
+		if err == nil {
+			return nil
+		}
+		if n < attempts && ctx.Err() == nil && s.dialect.transient(err) {
+			time.Sleep(time.Duration(rand.Int64N(int64(time.Millisecond) << n)))
+			continue
+		}
+		return s.refused(ctx, err)
+	}
+}
+
+// refused is the error as callers know it. A driver's own word for an interrupted statement becomes the context's.
+func (s *Store) refused(ctx context.Context, err error) error {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return err
+	}
+	if ended := ctx.Err(); ended != nil && !errors.Is(err, ended) {
+		return errors.Join(ended, err)
+	}
+	return s.dialect.refusal(err)
+}
+
+// lend runs fn with a session, and takes it back even when fn panics.
+func (p *pool) lend(ctx context.Context, fn func(*session) error) error {
+	c, err := p.acquire(ctx)
+	if err != nil {
+		return err
+	}
+	failed := true
+	defer func() { p.release(c, failed) }()
+	err = fn(c)
+	failed = err != nil
+	return err
+}
+
+func (c *session) transaction(ctx context.Context, begin string, fn func(*session) error) error {
+	if _, err := c.exec(ctx, begin); err != nil {
+		return err
+	}
+	// The end of the context ends statements, never the two that finish the transaction.
+	last := context.WithoutCancel(ctx)
+	open := true
+	defer func() {
+		if open {
+			// It fails only when the engine has rolled back already, or the connection is gone.
+			_, _ = c.exec(last, "ROLLBACK")
+		}
+	}()
+	if err := fn(c); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, err := c.exec(last, "COMMIT")
+	open = err != nil
+	return err
+}

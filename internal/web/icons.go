@@ -1,0 +1,56 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+)
+
+// iconPaths are drawn on a grid of 24 with a line of 1.75, in the colour of the text around them.
+var iconPaths = map[string]string{
+	"mark":       `<rect x="2" y="5" width="20" height="14" rx="7"/><rect x="6.5" y="9.5" width="11" height="5" rx="2.5"/>`,
+	"activities": `<path d="M3 17l5-8 4 5 3-6 6 9"/><path d="M3 21h18"/>`,
+	"upload":     `<path d="M12 16V4m0 0L7 9m5-5l5 5"/><path d="M4 16v3a1 1 0 001 1h14a1 1 0 001-1v-3"/>`,
+	"plus":       `<path d="M12 5v14M5 12h14"/>`,
+	"settings":   `<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.5"/><circle cx="8" cy="17" r="2.5"/>`,
+	"sun":        `<circle cx="12" cy="12" r="4"/><path d="M12 2v2m0 16v2M2 12h2m16 0h2M4.9 4.9l1.4 1.4m11.4 11.4l1.4 1.4M4.9 19.1l1.4-1.4M17.7 6.3l1.4-1.4"/>`,
+	"moon":       `<path d="M20 14.5A8.5 8.5 0 019.5 4a8.5 8.5 0 1010.5 10.5z"/>`,
+	"auto":       `<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 000-17z" fill="currentColor"/>`,
+	"left":       `<path d="M15 5l-7 7 7 7"/>`,
+	"right":      `<path d="M9 5l7 7-7 7"/>`,
+	"up":         `<path d="M12 19V5m0 0l-6 6m6-6l6 6"/>`,
+	"down":       `<path d="M12 5v14m0 0l-6-6m6 6l6-6"/>`,
+	"chevron":    `<path d="M6 9l6 6 6-6"/>`,
+	"filter":     `<path d="M4 6h16M7 12h10M10 18h4"/>`,
+	"search":     `<circle cx="11" cy="11" r="6.5"/><path d="M16 16l4.5 4.5"/>`,
+	"check":      `<path d="M5 12.5l4.5 4.5L19 7.5"/>`,
+	"alert":      `<path d="M12 4L2.8 19.5h18.4L12 4z"/><path d="M12 10v4.5M12 17v.5"/>`,
+	"info":       `<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5M12 7.8v.4"/>`,
+	"trash":      `<path d="M4 7h16M9 7V4h6v3M6.5 7l.8 12.5h9.4L17.5 7M10 11v5M14 11v5"/>`,
+	"edit":       `<path d="M4 20l1-4.5L16 4.5l3.5 3.5-11 11L4 20z"/><path d="M13.5 7l3.5 3.5"/>`,
+	"download":   `<path d="M12 4v12m0 0l-5-5m5 5l5-5"/><path d="M4 20h16"/>`,
+	"medal":      `<circle cx="12" cy="15" r="5.5"/><path d="M9 10L6 3h12l-3 7M12 13v4"/>`,
+	"close":      `<path d="M6 6l12 12M18 6L6 18"/>`,
+	"person":     `<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c1-4 4-6 7.5-6s6.5 2 7.5 6"/>`,
+	"leave":      `<path d="M14 4H6a1 1 0 00-1 1v14a1 1 0 001 1h8M10 12h11m0 0l-4-4m4 4l-4 4"/>`,
+	"file":       `<path d="M6 3h8l5 5v13H6V3z"/><path d="M14 3v5h5"/>`,
+	"running":    `<circle cx="15.5" cy="4.5" r="1.8"/><path d="M6 9.5l3.5-2.5 4 1.5-2.5 5 3.5 2.5-1 5M11 13.5l-2 3.5-4.5.5M13.5 8.5l2 3 3 .5"/>`,
+	"walking":    `<circle cx="12.5" cy="4.3" r="1.8"/><path d="M12 8l-1.5 6 3 3 1 4.5M10.5 14l-1 3.5L7 21.5M12 8l-3.5 2-.5 3.5M12 8l2.5 3 3 1"/>`,
+	"cycling":    `<circle cx="5.5" cy="16.5" r="3.7"/><circle cx="18.5" cy="16.5" r="3.7"/><path d="M5.5 16.5L9 9.5h6l3.5 7M9 9.5l3 7 3-7M8 7h2.5M15 9.5l-.7-3H17"/>`,
+	"swimming":   `<path d="M2.5 15c1.6-1.3 3.1-1.3 4.7 0s3.2 1.3 4.8 0 3.2-1.3 4.8 0 3.1 1.3 4.7 0M2.5 19c1.6-1.3 3.1-1.3 4.7 0s3.2 1.3 4.8 0 3.2-1.3 4.8 0 3.1 1.3 4.7 0"/><circle cx="17.5" cy="9" r="1.8"/><path d="M6 12l5-3.5-2.5-3 5-1"/>`,
+	"water":      `<path d="M2.5 17.5c1.6-1.3 3.1-1.3 4.7 0s3.2 1.3 4.8 0 3.2-1.3 4.8 0 3.1 1.3 4.7 0"/><path d="M4 13h16l-2 2.5M9 13l6-9"/>`,
+	"snow":       `<path d="M12 3v18M4.2 7.5l15.6 9M19.8 7.5l-15.6 9M9.5 4.5L12 7l2.5-2.5M9.5 19.5L12 17l2.5 2.5"/>`,
+	"mountain":   `<path d="M2.5 19.5L9.5 6l4.5 8 2.5-3.5 5 9h-19z"/>`,
+	"strength":   `<path d="M2.5 12h2M19.5 12h2M7.5 12h9"/><rect x="4.5" y="8" width="3" height="8" rx="1"/><rect x="16.5" y="8" width="3" height="8" rx="1"/>`,
+	"ball":       `<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5c3 2.5 4.5 5.5 4.5 8.5s-1.5 6-4.5 8.5c-3-2.5-4.5-5.5-4.5-8.5s1.5-6 4.5-8.5zM3.5 12h17"/>`,
+	"other":      `<circle cx="12" cy="13.5" r="7.5"/><path d="M12 9.5v4l2.5 2M9.5 3h5M12 3v3"/>`,
+}
+
+// icon is the drawing of a name, hidden from screen readers: words beside it say what it means.
+func icon(name string) (template.HTML, error) {
+	paths, ok := iconPaths[name]
+	if !ok {
+		return "", fmt.Errorf("no icon %q", name)
+	}
+	return template.HTML(`<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" ` +
+		`stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">` + paths + `</svg>`), nil
+}

@@ -1,0 +1,107 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+
+	"palestra/internal/web/messages"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// shell is what every page needs around its own content.
+type shell struct {
+	Title string
+	// Nav is the navigation entry that is current: "activities", "upload", "settings" or "".
+	Nav string
+	// Here is the path of this page, where a change of language or theme returns to.
+	Here     string
+	SignedIn bool
+	Username string
+	Theme    string
+	Imperial bool
+	Toast    *toast
+	// Width is "", "narrow" or "medium".
+	Width string
+	// Chart and Map say whether the page needs the libraries that draw them.
+	Chart, Map bool
+}
+
+// picker is the form of language, theme and units; ID tells two of them on one page apart.
+type picker struct {
+	ID, Here, Theme string
+	Imperial        bool
+}
+
+// Picker is called by templates.
+func (s shell) Picker(id string) picker {
+	return picker{ID: id, Here: s.Here, Theme: s.Theme, Imperial: s.Imperial}
+}
+
+// page is what a template gets: the shell, and the page's own content as Body.
+type page struct {
+	shell
+	Body any
+}
+
+// templates are parsed once; each language has a copy whose functions speak it.
+type templates map[string]*template.Template
+
+// loadTemplates parses all templates. link makes addresses that hold under a sub-path, asset those of static files.
+func loadTemplates(link, asset func(string) string) (templates, error) {
+	base := template.New("").Funcs(templateFuncs(messages.For("en"), link, asset))
+	base, err := base.ParseFS(templateFiles, "templates/*.html", "templates/components/*.html", "templates/pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	all := templates{}
+	for _, lang := range messages.Languages {
+		own, err := base.Clone()
+		if err != nil {
+			return nil, err
+		}
+		all[lang] = own.Funcs(templateFuncs(messages.For(lang), link, asset))
+	}
+	return all, nil
+}
+
+func templateFuncs(m *messages.Catalogue, link, asset func(string) string) template.FuncMap {
+	return template.FuncMap{
+		"t":     m.T,
+		"n":     m.N,
+		"lang":  func() string { return m.Lang },
+		"icon":  icon,
+		"link":  link,
+		"asset": asset,
+		"css":   func() string { return asset(stylesheet) },
+		"langs": func() []language { return languages },
+	}
+}
+
+// language is a choice of the language menu, each named in itself.
+type language struct{ Code, Name string }
+
+var languages = []language{{"en", "English"}, {"fr", "Français"}, {"de", "Deutsch"}}
+
+// write renders the whole page before the first byte leaves, so that a failing template becomes a clean error.
+func (t templates) write(w http.ResponseWriter, status int, lang, name string, p page) error {
+	var b bytes.Buffer
+	if err := t[lang].ExecuteTemplate(&b, name, p); err != nil {
+		return fmt.Errorf("page %s: %w", name, err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(b.Len()))
+	h.Set("Content-Language", lang)
+	w.WriteHeader(status)
+	_, err := w.Write(b.Bytes())
+	if err != nil {
+		return errGone
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+// Package web is the pages: server-rendered, progressive, in three languages. It is the dialect that speaks HTML.
+//
+//	site, err := web.New(web.Deps{…})
+//	http.Handle("/", site)
+//
+// Everything a page shows comes from one core call; templates/components holds the parts that all pages are made of, and
+// GET /design shows them in every state. To add a page: a row in routes.go, a handler that returns a reply, a template
+// that defines the page's name, and its sentences in the three catalogues of messages/.
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"palestra/internal/core/activity"
+	"palestra/internal/core/auth"
+)
+
+// Deps is what the pages stand on.
+type Deps struct {
+	Auth       *auth.Service
+	Activities *activity.Service
+	Pictures   Pictures
+	Tiles      Tiles
+	// MaxFileSize and MaxArchiveSize bound uploads, in bytes; MaxArchiveSize also bounds a form with many files.
+	MaxFileSize, MaxArchiveSize int64
+	// Path is the sub-path that the pages are served under, "" or "/training"; the caller strips it from requests.
+	Path string
+	// Secure tells that people reach us by https: cookies are then sent over nothing else.
+	Secure bool
+	// TrustedOrigins may send us forms besides our own, such as "https://train.example" when a proxy changes the host.
+	TrustedOrigins []string
+	// Address is where a request comes from, behind proxies too; nil takes the connection's.
+	Address func(*http.Request) string
+	// Zone is what people who are not signed in read dates in; nil is UTC.
+	Zone *time.Location
+	// TileURL is an outside base map such as "https://{s}.tile.example/{z}/{x}/{y}.png", "" for our own alone, and
+	// TileAttribution says in HTML whom it comes from.
+	TileURL, TileAttribution string
+	// Now is the clock; nil is the machine's.
+	Now func() time.Time
+	// Log takes what the reader must not see.
+	Log *slog.Logger
+}
+
+// Site serves all pages. It is safe for concurrent use.
+type Site struct {
+	deps      Deps
+	assets    *assets
+	templates templates
+	handler   http.Handler
+}
+
+// New parses templates and hashes static files once; an error means that they were built wrongly.
+func New(deps Deps) (*Site, error) {
+	if deps.Now == nil {
+		deps.Now = time.Now
+	}
+	assets, err := loadAssets()
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{deps: deps, assets: assets}
+	asset := func(name string) string { return deps.Path + assets.prefix + name }
+	if s.templates, err = loadTemplates(s.link, asset); err != nil {
+		return nil, err
+	}
+	s.handler = s.secure(s.routes())
+	return s, nil
+}
+
+// ServeHTTP answers any request; unknown paths get the page that says so.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// link is a path of ours as the browser has to ask for it.
+func (s *Site) link(path string) string { return s.deps.Path + path }
