@@ -61,6 +61,9 @@ func (w *where) texts(f *activity.Filter) error {
 		if len(t) > maxPattern {
 			return fault.New(fault.Invalid, "filter.too_long", "the text to look for is too long")
 		}
+		if !storable(t) { // folding would hide it
+			return errEncoding()
+		}
 	}
 	if f.Title != "" {
 		w.and("title_fold LIKE ? ESCAPE '!'", anywhere(f.Title))

@@ -78,15 +78,31 @@ func (c *session) equipment(ctx context.Context, condition string, args ...any) 
 	})
 }
 
-// loadEquipment reads what is attached to activities, without the sports it is the default for.
+// loadEquipment reads what is attached to activities, with the sports it is the default for.
 func (c *session) loadEquipment(ctx context.Context, list string, args []any, at map[int64]*activity.Activity) error {
 	var id int64
 	var row equipmentRow
-	return c.query(ctx, "SELECT ae.activity_id, "+equipmentColumns+" FROM activity_equipment ae JOIN equipment e ON e.id = ae.equipment_id"+
+	attached := false
+	err := c.query(ctx, "SELECT ae.activity_id, "+equipmentColumns+" FROM activity_equipment ae JOIN equipment e ON e.id = ae.equipment_id"+
 		" WHERE ae.activity_id IN "+list+" ORDER BY e.id", args, append([]any{(*whole)(&id)}, row.dest()...), func() error {
 		at[id].Equipment = append(at[id].Equipment, row.equipment())
+		attached = true
 		return nil
 	})
+	if err != nil || !attached {
+		return err
+	}
+	var equipment, sp int64
+	return c.query(ctx, "SELECT ae.activity_id, d.equipment_id, d.sport_id FROM activity_equipment ae"+
+		" JOIN equipment_sport_default d ON d.equipment_id = ae.equipment_id WHERE ae.activity_id IN "+list+" ORDER BY d.sport_id",
+		args, []any{(*whole)(&id), (*whole)(&equipment), (*whole)(&sp)}, func() error {
+			for i := range at[id].Equipment {
+				if e := &at[id].Equipment[i]; e.ID == equipment {
+					e.DefaultFor = append(e.DefaultFor, sport.ID(sp))
+				}
+			}
+			return nil
+		})
 }
 
 // CreateEquipment stores e and fills in its ID. It takes its default sports from the equipment that had them. A label the

@@ -32,11 +32,15 @@ func bind(args []any) error {
 			}
 		case string:
 			if !storable(v) {
-				return fault.New(fault.Invalid, "text.encoding", "text must be UTF-8 without zero bytes")
+				return errEncoding()
 			}
 		}
 	}
 	return nil
+}
+
+func errEncoding() error {
+	return fault.New(fault.Invalid, "text.encoding", "text must be UTF-8 without zero bytes")
 }
 
 func storable(s string) bool { return strings.IndexByte(s, 0) < 0 && utf8.ValidString(s) }

@@ -103,7 +103,7 @@ func told(n *Numbers, duration int64, distance, ascent, descent float64) error {
 	}
 	speed := metric.Round(distance/1000/(float64(duration)/3600), 2)
 	n.Duration, n.Moving, n.Pauses = duration, duration, 0
-	n.Distance = metric.Round(distance/1000, 3) * 1000
+	n.Distance = metric.WholeMeters(distance)
 	n.AveSpeed, n.MaxSpeed = speed, speed
 	n.Ascent, n.Descent = metric.Round(ascent, 3), metric.Round(descent, 3)
 	return metric.Check(n)

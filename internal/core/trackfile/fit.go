@@ -22,7 +22,7 @@ func readFIT(r io.Reader, lim Limits) ([]*track.Track, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &fitReader{lim: lim, points: newCollector(lim), checksum: crc16.New()}
+	f := &fitReader{lim: lim, points: newCollector(lim), checksum: crc16.New(), strap: fitBeats{zero: track.NoTime}}
 	defer f.points.release()
 	_, _ = f.checksum.Write(head)
 	f.src = io.MultiReader(bytes.NewReader(repairedHead(head)), io.TeeReader(r, f.checksum))
@@ -30,7 +30,7 @@ func readFIT(r io.Reader, lim Limits) ([]*track.Track, error) {
 	if err != nil {
 		return nil, err
 	}
-	tracks := f.tracks()
+	tracks := f.done
 	switch {
 	case len(tracks) == 0 && warning != "":
 		return nil, refuse(CodeInvalid, FIT, "nothing can be read: %s", warning)
@@ -53,15 +53,25 @@ type fitReader struct {
 	checksum hash.Hash16
 	// stop ends decoding at the next read.
 	stop error
+	// done are the tracks of the files of a chain that were read; what follows belongs to the current one.
+	done []*track.Track
+	// strap is the one thing that a later file of the chain has for the tracks before.
+	strap fitBeats
+	// kept counts what is bounded, over the whole chain.
+	kept struct{ sessions, laps, events, descriptions int }
 
+	fitSequence
+}
+
+// fitSequence is what was gathered of one file of a chain.
+type fitSequence struct {
 	device   fitDevice
 	sport    string
 	sessions []fitSession
 	laps     []track.Lap
 	events   []timerEvent
 	// developer is what the developer fields mean that a point can hold.
-	developer    []developerField
-	descriptions int
+	developer []developerField
 	// rolling is the state of distances that are stored in 12 bits.
 	rolling fitDistance
 }
@@ -115,6 +125,14 @@ func (f *fitReader) decode() (warning string, err error) {
 		decoder.WithNoComponentExpansion(), decoder.WithReadBufferSize(32<<10))
 	for err == nil && dec.Next() {
 		_, err = dec.Decode()
+		f.done = append(f.done, f.tracks()...)
+		f.fitSequence = fitSequence{}
+	}
+	sortByTime(f.strap.beats, beat.time)
+	for _, t := range f.done {
+		for i := range t.Segments {
+			f.strap.fill(t.Segments[i].Points)
+		}
 	}
 	var broken *sourceError
 	var refused *fault.Error
@@ -129,9 +147,9 @@ func (f *fitReader) decode() (warning string, err error) {
 		}
 		return refused.Message, nil
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Sprintf("the fit file is cut off after %d points", f.points.len()), nil
+		return fmt.Sprintf("the fit file is cut off after %d points", f.points.total()), nil
 	case err != nil:
-		return fmt.Sprintf("the fit file is damaged after %d points (%v)", f.points.len(), err), nil
+		return fmt.Sprintf("the fit file is damaged after %d points (%v)", f.points.total(), err), nil
 	case f.checksum.Sum16() != 0:
 		return "the checksum of the fit file is wrong, so some of its values may be", nil
 	}

@@ -24,6 +24,8 @@ func (f *fitReader) OnMesg(m proto.Message) {
 	switch m.Num {
 	case mesgnum.Record:
 		f.record(m.Fields, m.DeveloperFields)
+	case mesgnum.Hr:
+		f.beats(mesgdef.NewHr(&m))
 	case mesgnum.Session:
 		f.session(mesgdef.NewSession(&m))
 	case mesgnum.Lap:
@@ -42,9 +44,9 @@ func (f *fitReader) OnMesg(m proto.Message) {
 	}
 }
 
-// room reports whether another of n things may be kept, and stops decoding when not.
-func (f *fitReader) room(n int, things string) bool {
-	if n < f.lim.MaxSummaries {
+// room counts another of the things and reports whether it may be kept; it stops decoding when not.
+func (f *fitReader) room(n *int, things string) bool {
+	if *n++; *n <= f.lim.MaxSummaries {
 		return true
 	}
 	f.stop = refuse(CodeInvalid, FIT, "the fit file has more than %d %s", f.lim.MaxSummaries, things)
@@ -60,7 +62,7 @@ type timerEvent struct {
 // event keeps those of the timer.
 func (f *fitReader) event(m *mesgdef.Event) {
 	at := fitTime(m.Timestamp)
-	if m.Event != typedef.EventTimer || at == track.NoTime || !f.room(len(f.events), "timer events") {
+	if m.Event != typedef.EventTimer || at == track.NoTime || !f.room(&f.kept.events, "timer events") {
 		return
 	}
 	switch m.EventType {
@@ -79,7 +81,7 @@ type fitSession struct {
 
 // session begins a track with what the device totalled.
 func (f *fitReader) session(m *mesgdef.Session) {
-	if !f.room(len(f.sessions), "sessions") {
+	if !f.room(&f.kept.sessions, "sessions") {
 		return
 	}
 	t := &track.Track{Sport: fitSport(m.Sport, m.SubSport), Totals: track.NewTotals()}
@@ -101,7 +103,7 @@ func (f *fitReader) session(m *mesgdef.Session) {
 
 // lap keeps a lap; tracks gives it to its session.
 func (f *fitReader) lap(m *mesgdef.Lap) {
-	if !f.room(len(f.laps), "laps") {
+	if !f.room(&f.kept.laps, "laps") {
 		return
 	}
 	lap := track.NewLap()

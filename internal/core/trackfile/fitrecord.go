@@ -62,7 +62,7 @@ func (f *fitReader) record(fields []proto.Field, developer []proto.DeveloperFiel
 	case p.Time == track.NoTime:
 		f.points.undo()
 	case p.Time >= latest:
-		f.stop = refuse(CodeInvalid, FIT, "the time of record %d is after the year 2099", f.points.len())
+		f.stop = refuse(CodeInvalid, FIT, "the time of record %d is after the year 2099", f.points.total())
 	default:
 		f.position(p, lat, lon)
 	}
@@ -75,7 +75,7 @@ func (f *fitReader) position(p *track.Point, lat, lon int32) {
 	}
 	const most = 1 << 30
 	if lat < -most || lat > most {
-		f.stop = refuse(CodeInvalid, FIT, "the latitude of record %d is not between -90 and 90", f.points.len())
+		f.stop = refuse(CodeInvalid, FIT, "the latitude of record %d is not between -90 and 90", f.points.total())
 		return
 	}
 	p.Lat, p.Lon = float64(lat)*180/(1<<31), float64(lon)*180/(1<<31)
@@ -154,7 +154,7 @@ type developerField struct {
 // description notes a developer field of records when a point can hold it: one that overrides a native field, or one
 // that says power by its name.
 func (f *fitReader) description(m *mesgdef.FieldDescription) {
-	if f.descriptions++; f.descriptions > maxDescriptions {
+	if f.kept.descriptions++; f.kept.descriptions > maxDescriptions {
 		f.stop = refuse(CodeInvalid, FIT, "the fit file describes more than %d developer fields", maxDescriptions)
 		return
 	}

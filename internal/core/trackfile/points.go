@@ -27,9 +27,12 @@ func newCollector(lim Limits) collector {
 // len is the number of points since take or drop.
 func (c *collector) len() int { return len(*c.buf) }
 
+// total is the number of points so far.
+func (c *collector) total() int { return c.kept + len(*c.buf) }
+
 // add begins a point; nil beyond the limit. It is valid until the next call.
 func (c *collector) add() *track.Point {
-	if c.kept+len(*c.buf) >= c.max {
+	if c.total() >= c.max {
 		return nil
 	}
 	*c.buf = append(*c.buf, blank)

@@ -1,0 +1,90 @@
+// Package storetest is the suite of promises that every database keeps, and the databases that tests run on.
+//
+//	func TestSQLite(t *testing.T) { storetest.Run(t, func(t *testing.T) storetest.Stores { return storetest.SQLite(t) }) }
+//	func TestPostgres(t *testing.T) {
+//		storetest.KeepTemplate(t)
+//		storetest.Run(t, func(t *testing.T) storetest.Stores { return storetest.Postgres(t) })
+//	}
+//
+// To add a promise: a function here that takes *world, and a row in promises.
+package storetest
+
+import (
+	"testing"
+
+	"palestra/internal/core/access"
+	"palestra/internal/core/activity"
+	"palestra/internal/core/auth"
+)
+
+// Stores is everything the core asks of a database.
+type Stores interface {
+	activity.Store
+	auth.Store
+	access.Store
+}
+
+// Run holds a database to every promise, each on an empty one that open makes.
+func Run(t *testing.T, open func(t *testing.T) Stores) {
+	for _, p := range promises {
+		t.Run(p.name, func(t *testing.T) {
+			p.check(newWorld(t, open(t)))
+		})
+	}
+}
+
+var promises = []struct {
+	name  string
+	check func(*world)
+}{
+	{"people/the first becomes administrator", firstPersonIsAdmin},
+	{"people/the first of many at once becomes administrator", oneAdminOfMany},
+	{"people/are read back whole", personRoundTrip},
+	{"people/names are unique without regard to case", namesAreUnique},
+	{"people/are found by login", personByLogin},
+	{"people/are listed by id", peopleInPages},
+	{"people/an update is all or nothing", personUpdate},
+	{"credentials/sessions end", sessions},
+	{"credentials/uses are noted once a minute", sessionUse},
+	{"credentials/bearers are revoked", bearers},
+	{"credentials/one permanent token a person", permanentTokens},
+	{"activities/are read back whole", activityRoundTrip},
+	{"activities/by hand are read back whole", bareRoundTrip},
+	{"activities/are stored all or none", createAllOrNone},
+	{"activities/ids count up and are never used again", idsCountUp},
+	{"activities/an update is all or nothing", updateRollsBack},
+	{"activities/an update keeps what it may not change", updateKeepsIdentity},
+	{"activities/texts that a database can't hold are refused", badTexts},
+	{"activities/replaced numbers reach everything", replaceNumbers},
+	{"activities/deleted ones leave nothing", deleteLeavesNothing},
+	{"activities/unknown ones are not found", unknownActivities},
+	{"activities/duplicates are found", duplicates},
+	{"activities/those of a file are walked by id", fileActivities},
+	{"activities/neighbours", neighbours},
+	{"activities/neighbours in lists", neighboursInLists},
+	{"activities/an ended context ends the call", endedContext},
+	{"lists/orders, with absent values as the largest", orders},
+	{"lists/titles sort by their bytes", titleOrder},
+	{"lists/pages", pages},
+	{"lists/filters", filters},
+	{"lists/texts are found without regard to case", textFilters},
+	{"lists/notes of others can't be searched", foreignNotes},
+	{"lists/sums", sumsOfFilters},
+	{"lists/statistics", statistics},
+	{"records/examples", recordExamples},
+	{"records/ids stay", recordIDs},
+	{"records/follow a change of sport", recordsFollowSport},
+	{"equipment/is listed with its totals", equipmentTotals},
+	{"equipment/has one default a sport", equipmentDefaults},
+	{"equipment/labels are unique", equipmentLabels},
+	{"equipment/of others is not found", foreignEquipment},
+	{"preferences/are kept", preferences},
+	{"trash/restores everything", trashRoundTrip},
+	{"trash/records bettered meanwhile stay", trashAndRecords},
+	{"trash/is emptied", trashPurged},
+	{"access/grants", grants},
+	{"access/followers", followers},
+	{"access/lists agree with the rule", listsAgreeWithRule},
+	{"all/parallel changes keep sums and records right", parallelChanges},
+	{"all/any history keeps sums and records right", anyHistory},
+}
