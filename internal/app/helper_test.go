@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"testing"
 
 	"palestra/internal/config"
@@ -21,3 +22,12 @@ func onBothDatabases(t *testing.T, test func(t *testing.T, url string)) {
 	t.Run("sqlite", func(t *testing.T) { t.Parallel(); test(t, "") })
 	t.Run("postgres", func(t *testing.T) { t.Parallel(); test(t, storetest.PostgresDatabase(t)) })
 }
+
+// testConfigKey is testConfig for data that the command line made, with the key in the folder.
+func testConfigKey(data string) config.Config {
+	c := testConfig(data, "")
+	c.SecretKey = ""
+	return c
+}
+
+func sprint(v any) string { return fmt.Sprintf("%+v", v) }

@@ -61,9 +61,15 @@ func (s *Store) PermanentTokenByHash(ctx context.Context, hash string, now time.
 	return t, p, s.noteUse(ctx, "UPDATE permanent_token SET last_used_us = ? WHERE hash = ? AND (last_used_us IS NULL OR last_used_us < ?)", hash, &t.LastUsed, now)
 }
 
-// DeletePermanentToken ends a person's; none is no error.
+// DeletePermanentToken ends a person's; fault.NotFound when there is none.
 func (s *Store) DeletePermanentToken(ctx context.Context, personID int64) error {
-	return s.run(ctx, "DELETE FROM permanent_token WHERE person_id = ?", personID)
+	return s.change(ctx, func(c *session) error {
+		n, err := c.exec(ctx, "DELETE FROM permanent_token WHERE person_id = ?", personID)
+		if err == nil && n == 0 {
+			return fault.Missing("token")
+		}
+		return err
+	})
 }
 
 // PermanentTokens lists everybody's, by person.

@@ -19,6 +19,7 @@ import (
 // Store keeps people and their credentials. Hashes are hex; unknown things are fault.NotFound, a taken username or
 // e-mail is fault.Conflict with code "person.username_taken" or "person.email_taken".
 type Store interface {
+	AppStore
 	// CreatePerson stores p and fills in its ID. The very first person becomes administrator, in the same transaction.
 	CreatePerson(ctx context.Context, p *person.Person, passwordHash string) error
 	// Person reads by ID.
@@ -51,7 +52,7 @@ type Store interface {
 	CreatePermanentToken(ctx context.Context, t PermanentToken) (PermanentToken, error)
 	// PermanentTokenByHash reads by keyed hash with its person, and notes the use (at most once a minute).
 	PermanentTokenByHash(ctx context.Context, hash string, now time.Time) (PermanentToken, *person.Person, error)
-	DeletePermanentToken(ctx context.Context, personID int64) error
+	DeletePermanentToken(ctx context.Context, personID int64) error // fault.NotFound when there is none
 	// PermanentTokens lists everybody's, by person.
 	PermanentTokens(ctx context.Context) ([]PermanentToken, error)
 }

@@ -75,6 +75,23 @@ func newSessionSecret() string { return base64.RawURLEncoding.EncodeToString(ran
 // newPermanentToken has the 40 hex digits that clients check for.
 func newPermanentToken() string { return hex.EncodeToString(randomBytes(20)) }
 
+// wordAlphabet has no character that needs escaping anywhere.
+const wordAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+// randomWord has n letters and digits, of almost 6 random bits each.
+func randomWord(n int) string {
+	word := make([]byte, 0, n)
+	for len(word) < n {
+		for _, b := range randomBytes(2 * (n - len(word))) {
+			// Bytes that would make some letters likelier are left out.
+			if int(b) < 256-256%len(wordAlphabet) && len(word) < n {
+				word = append(word, wordAlphabet[int(b)%len(wordAlphabet)])
+			}
+		}
+	}
+	return string(word)
+}
+
 // hashToken is how tokens with enough randomness of their own are stored.
 func hashToken(token string) string {
 	h := sha256.Sum256([]byte(token))

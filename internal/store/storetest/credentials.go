@@ -128,7 +128,7 @@ func permanentTokens(w *world) {
 	_, _, err = w.PermanentTokenByHash(w.ctx, "h2", noon)
 	w.refused(err, fault.NotFound, "token.not_found")
 	w.must(w.DeletePermanentToken(w.ctx, ana.ID))
-	w.must(w.DeletePermanentToken(w.ctx, ana.ID))
+	w.refused(w.DeletePermanentToken(w.ctx, ana.ID), fault.NotFound, "token.not_found")
 	_, err = w.PermanentToken(w.ctx, ana.ID)
 	w.refused(err, fault.NotFound, "token.not_found")
 }
