@@ -30,6 +30,7 @@ type commands struct {
 	Demo      demoCommand      `cmd:"" help:"Serve a folder of its own, filled with a believable season at the first start."`
 	User      userCommand      `cmd:"" help:"Add and change accounts."`
 	Token     tokenCommand     `cmd:"" help:"Make, list and revoke permanent API tokens."`
+	App       appCommand       `cmd:"" help:"Register, list and revoke OAuth 2.0 applications."`
 	Grant     grantCommand     `cmd:"" help:"Let a coach read, plan or share for an athlete, for a time."`
 	Import    importCommand    `cmd:"" help:"Import recordings from files, folders and zips."`
 	Doctor    doctorCommand    `cmd:"" help:"Check configuration, database, files and clock."`
