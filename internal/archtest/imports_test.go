@@ -21,6 +21,9 @@ const (
 	whyLeaf    = "it stands alone, so that everybody can use it"
 )
 
+// realParts are what tests of a whole door stand on in place of fakes: real SQLite, real files, the cast.
+var realParts = []string{"blob", "scenario", "store"}
+
 // rooms is the house: cmd → app → {api/*, web, store, blob, outbound, basemap, mapimage} → core. Arrows never turn back.
 var rooms = []room{
 	{path: "app",
@@ -44,11 +47,11 @@ var rooms = []room{
 	{path: "api/wire", may: []string{"core/fault", "core/access", "core/auth"},
 		why: "wire is mechanical HTTP help without domain words"},
 	{path: "api/transcript", why: whyLeaf},
-	{path: "api/fittrackee", may: []string{"core", "api/wire"}, inTests: []string{"api/transcript"}, why: whySibling},
-	{path: "web", may: []string{"core", "api/wire"}, inTests: []string{"api/transcript"},
+	{path: "api/fittrackee", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...), why: whySibling},
+	{path: "web", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...),
 		why: "web is a dialect that speaks HTML: " + whySibling},
 
-	{path: "scenario", may: []string{"core"},
+	{path: "scenario", may: []string{"core"}, inTests: realParts,
 		why: "the cast knows the core alone, so that every test and the demo can use it"},
 	{path: "loadtest", may: []string{"app", "config", "core", "scenario"},
 		why: "a load test stands outside of the program and speaks HTTP to it"},
@@ -198,6 +201,8 @@ func TestRefusals(t *testing.T) {
 		{"internal/api/fittrackee", "internal/core/activity", false, true},
 		{"internal/api/fittrackee", "internal/api/wire", false, true},
 		{"internal/api/fittrackee", "internal/store", false, false},
+		{"internal/api/fittrackee", "internal/store", true, true},
+		{"internal/api/fittrackee", "internal/web", true, false},
 		{"internal/api/fittrackee", "internal/api/transcript", true, true},
 		{"internal/api/fittrackee", "internal/api/transcript", false, false},
 		{"internal/api/wire", "internal/core/activity", false, false},

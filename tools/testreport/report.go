@@ -134,9 +134,33 @@ func (r *report) closing() string {
 	slices.Sort(reasons)
 	for _, reason := range reasons {
 		fmt.Fprintf(&b, "left out: %s\n", reason)
-		for _, k := range r.skips[reason] {
-			fmt.Fprintf(&b, "    %s %s\n", k.pkg, k.test)
+		b.WriteString(listed(r.skips[reason]))
+	}
+	return b.String()
+}
+
+// listed names tests, one a line and in their order; the subtests of one test share its line.
+func listed(tests []key) string {
+	var order []key
+	parts := map[key]int{}
+	for _, k := range tests {
+		top, _, _ := strings.Cut(k.test, "/")
+		whole := key{k.pkg, top}
+		if _, known := parts[whole]; !known {
+			order = append(order, whole)
+			parts[whole] = 0
 		}
+		if k.test != top {
+			parts[whole]++
+		}
+	}
+	var b strings.Builder
+	for _, k := range order {
+		fmt.Fprintf(&b, "    %s %s", k.pkg, k.test)
+		if n := parts[k]; n > 0 {
+			fmt.Fprintf(&b, " (subtests: %d)", n)
+		}
+		b.WriteByte('\n')
 	}
 	return b.String()
 }

@@ -66,7 +66,7 @@ func TestParts(t *testing.T) {
 	expect(t, closing,
 		"ok: 1 packages, 5 tests, 2 of them skipped",
 		"left out: no PostgreSQL: set PALESTRA_TEST_POSTGRES_URL\n    sample TestDatabase",
-		"left out: no reason given\n    sample TestParts/left")
+		"left out: no reason given\n    sample TestParts (subtests: 1)\n")
 }
 
 func TestFailure(t *testing.T) {
