@@ -144,11 +144,16 @@ type Track struct {
 	Warnings []string
 }
 
-// HasPositions reports whether any point has a position.
+// HasPositions reports whether there is a way to measure: two points with a position. A single fix, which trainers and pools
+// now and then record by accident, is none.
 func (t *Track) HasPositions() bool {
+	fixes := 0
 	for i := range t.Segments {
 		for j := range t.Segments[i].Points {
 			if t.Segments[i].Points[j].HasPosition() {
+				fixes++
+			}
+			if fixes == 2 {
 				return true
 			}
 		}
