@@ -17,7 +17,7 @@ type baseTiles struct{}
 
 // Tile is one square as PNG; scale 2 has twice the pixels. Squares that the zoom doesn't have are fault.NotFound.
 func (baseTiles) Tile(_ context.Context, dark bool, z, x, y, scale int) ([]byte, error) {
-	if z < 0 || z > outbound.MaxZoom || x < 0 || y < 0 || x >= 1<<z || y >= 1<<z || scale < 1 || scale > 2 {
+	if z < 0 || z > mapimage.MaxZoom || x < 0 || y < 0 || x >= 1<<z || y >= 1<<z || scale < 1 || scale > 2 {
 		return nil, fault.Missing("tile")
 	}
 	theme := mapimage.Light

@@ -20,7 +20,7 @@ import (
 var world string
 
 // Attribution names those to whom the data is owed, as plain text for the corner of a map.
-const Attribution = "Natural Earth, GeoNames"
+const Attribution = "Natural Earth · GeoNames (CC BY 4.0)"
 
 // Load gives the bundled map. The first call reads its index (a fraction of a millisecond), later ones give the same map.
 // It is safe for use by many goroutines, as is the map.
@@ -39,12 +39,12 @@ type Features struct {
 	Land, Lakes []Ring
 	// Borders are open lines between countries.
 	Borders [][]Point
-	// Labels in order of the zoom from which they show, the first to show first.
+	// Labels are in no useful order; none hides another.
 	Labels []Label
 }
 
 // Query gives what lies in the cells that the box touches, generalised for a zoom (0 to 17, as of map tiles of 256 pixels).
-// Labels are those of the cells that are to be shown at that zoom. The box may lie across the antimeridian or further
+// Labels are those at points in the box that show at that zoom. The box may lie across the antimeridian or further
 // out: x is taken modulo the world's width and the shapes found are moved to where the box is. At most one world's width
 // is looked at on either side of the world.
 func (m *Map) Query(box Box, zoom int) Features {
@@ -60,7 +60,7 @@ func (m *Map) Query(box Box, zoom int) Features {
 				f.Lakes = append(f.Lakes, c.rings(layerLakes)...)
 				f.Borders = append(f.Borders, c.lines(layerBorders)...)
 			}
-			f.Labels = c.labels(f.Labels, zoom)
+			f.Labels = c.labels(f.Labels, box, zoom)
 		}
 	}
 	return f

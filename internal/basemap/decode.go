@@ -111,14 +111,14 @@ func (c *cell) lines(layer int) [][]Point {
 	return lines
 }
 
-// labels appends those that show at a zoom.
-func (c *cell) labels(to []Label, zoom int) []Label {
+// labels appends those in a box that show at a zoom.
+func (c *cell) labels(to []Label, box Box, zoom int) []Label {
 	for r := (&reader{rest: c.layers[layerLabels]}); r.rest != ""; {
 		l := r.label(c.box)
 		if r.bad || l.MinZoom > zoom {
 			break
 		}
-		if zoom <= l.MaxZoom {
+		if zoom <= l.MaxZoom && box.contains(l.At) {
 			to = append(to, l)
 		}
 	}

@@ -28,3 +28,7 @@ type Box struct{ MinX, MinY, MaxX, MaxY float64 }
 func (b Box) Grow(d float64) Box {
 	return Box{b.MinX - d, b.MinY - d, b.MaxX + d, b.MaxY + d}
 }
+
+func (b Box) contains(p Point) bool {
+	return p.X >= b.MinX && p.X <= b.MaxX && p.Y >= b.MinY && p.Y <= b.MaxY
+}

@@ -21,8 +21,12 @@ const (
 // LatLon is a position in degrees (WGS 84).
 type LatLon struct{ Lat, Lon float64 }
 
-// lineWidth of a track, in pixels.
-const lineWidth = 4
+const (
+	// lineWidth of a track, in pixels.
+	lineWidth = 4
+	// closest that points of a track are drawn to each other, in pixels: 11 of a picture drawn at double size.
+	closest = 11. / 2
+)
 
 // Draw writes the picture of a track as an RGB PNG of Width × Height: each segment a line, on the base map at the closest zoom
 // at which all of it fits. Positions that are not finite are skipped and latitudes cut to what a Mercator map shows.
@@ -45,7 +49,7 @@ func (c *canvas) drawTrack(v view, lines [][]LatLon) {
 		for i, p := range line {
 			points[i] = v.pixel(world(p))
 		}
-		points = thin(points)
+		points = thin(points, closest)
 		if len(points) == 1 {
 			c.addDisc(points[0], lineWidth/2)
 		}
@@ -60,10 +64,8 @@ func world(p LatLon) basemap.Point {
 	return basemap.Point{X: x, Y: y}
 }
 
-// thin leaves out points that are closer to the last kept one than a line shows; the ends stay. The distance is 11 pixels of a
-// picture drawn at double size.
-func thin(points []basemap.Point) []basemap.Point {
-	const closest = 11. / 2
+// thin leaves out, in place, points that are closer to the last kept one than some pixels; the ends stay.
+func thin(points []basemap.Point, closest float64) []basemap.Point {
 	kept := points[:0]
 	for i, p := range points {
 		if i > 0 && i < len(points)-1 {

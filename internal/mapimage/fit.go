@@ -46,7 +46,7 @@ func fit(lines [][]LatLon) view {
 	}
 	northWest := world(LatLon{high.Lat, low.Lon})
 	southEast := world(LatLon{low.Lat, high.Lon})
-	zoom := maxZoom
+	zoom := MaxZoom
 	for zoom > 0 {
 		w := worldSize(zoom)
 		if (southEast.X-northWest.X)*w <= Width-2*sidePadding && (southEast.Y-northWest.Y)*w <= Height {

@@ -9,7 +9,7 @@ import (
 
 // labelReach is how far a label may extend from its point, in map pixels: names further away than that cannot touch a
 // picture. The generator of the base map leaves out longer ones.
-const labelReach = 180
+const labelReach = 240
 
 // fontSizes by kind of label, in map pixels, for the zooms 0 to 4, 5 to 7, 8 to 10 and 11 up. From one zoom to the next a size
 // grows far less than distances do, so what does not touch at one zoom does not at the next.

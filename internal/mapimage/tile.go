@@ -12,7 +12,7 @@ import (
 type TileID struct{ Z, X, Y int }
 
 func (t TileID) valid() bool {
-	return t.Z >= 0 && t.Z <= maxZoom && t.X >= 0 && t.X < 1<<t.Z && t.Y >= 0 && t.Y < 1<<t.Z
+	return t.Z >= 0 && t.Z <= MaxZoom && t.X >= 0 && t.X < 1<<t.Z && t.Y >= 0 && t.Y < 1<<t.Z
 }
 
 // Tile writes a tile of the base map as PNG: 256 × 256 pixels at scale 1, 512 × 512 at scale 2 (for dense screens). A tile outside

@@ -5,8 +5,8 @@ import "palestra/internal/basemap"
 // tileSize is the side in pixels of a map tile, and of the whole world at zoom 0.
 const tileSize = 256
 
-// maxZoom is the closest zoom of pictures and tiles.
-const maxZoom = 17
+// MaxZoom is the closest zoom of pictures and tiles.
+const MaxZoom = 17
 
 // view is a window on the world: a rectangle of map pixels at a zoom, painted with scale picture pixels for each.
 type view struct {
@@ -31,6 +31,12 @@ func (v view) pixels(points []basemap.Point) []basemap.Point {
 		out[i] = v.pixel(p)
 	}
 	return out
+}
+
+// line is where a line of the base map lies, without points that one would not see.
+func (v view) line(points []basemap.Point) []basemap.Point {
+	const visible = 0.8
+	return thin(v.pixels(points), visible)
 }
 
 // box is the part of the world that the window shows, with a margin in map pixels.

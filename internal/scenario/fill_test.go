@@ -17,7 +17,6 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
-	"palestra/internal/core/person"
 	"palestra/internal/core/sport"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/scenario"
@@ -65,30 +64,52 @@ func must(t testing.TB, err error) {
 	}
 }
 
+// squad is a filled server: its services, what Fill said, and its people by name.
+type squad struct {
+	scenario.Deps
+	result scenario.Result
+	people map[string]access.Viewer
+}
+
+// Filling takes a second or two, so the promises of one squad are looked at together.
 func TestFillMakesASquadWithASeason(t *testing.T) {
-	ctx, d := t.Context(), world(t, winter)
+	s := squad{Deps: world(t, winter), people: map[string]access.Viewer{}}
 	var steps []int
-	result, err := scenario.Fill(ctx, d, scenario.Seed, winter, func(done, total int) {
+	var err error
+	s.result, err = scenario.Fill(t.Context(), s.Deps, scenario.Seed, winter, func(done, total int) {
 		if total != 200 {
 			t.Errorf("progress of %d", total)
 		}
 		steps = append(steps, done)
 	})
 	must(t, err)
-	if result.Activities != 200 || len(steps) != 200 || steps[199] != 200 {
-		t.Errorf("%d activities stored, %d steps of progress", result.Activities, len(steps))
+	if s.result.Activities != 200 || len(steps) != 200 || steps[199] != 200 {
+		t.Errorf("%d activities stored, %d steps of progress", s.result.Activities, len(steps))
 	}
-	if len(result.SignIns) != len(scenario.Cast()) {
-		t.Errorf("%d sign-ins for a cast of %d", len(result.SignIns), len(scenario.Cast()))
+	if len(s.result.SignIns) != len(scenario.Cast()) {
+		t.Errorf("%d sign-ins for a cast of %d", len(s.result.SignIns), len(scenario.Cast()))
 	}
-	stored := 0
-	for _, in := range result.SignIns {
-		p, err := d.Auth.SignIn(ctx, in.Email, in.Password, "192.0.2.1")
+	t.Run("everybody can sign in", s.canSignIn)
+	t.Run("lists hold believable activities", s.believable)
+	t.Run("coaches see their athletes and nobody else", s.coaches)
+	t.Run("equipment wears out", s.equipment)
+}
+
+func (s *squad) canSignIn(t *testing.T) {
+	for _, in := range s.result.SignIns {
+		p, err := s.Auth.SignIn(t.Context(), in.Email, in.Password, "192.0.2.1")
 		must(t, err)
 		if p.Role != in.Role || p.Admin != in.Admin {
 			t.Errorf("%s is %s (administrator %t), printed as %s (%t)", p.Username, p.Role, p.Admin, in.Role, in.Admin)
 		}
-		stored += checkActivities(t, d, access.Viewer{Person: p})
+		s.people[in.Username] = access.Viewer{Person: p}
+	}
+}
+
+func (s *squad) believable(t *testing.T) {
+	stored := 0
+	for _, v := range s.people {
+		stored += checkActivities(t, s.Deps, v)
 	}
 	if stored != 200 {
 		t.Errorf("%d activities in the lists, want 200", stored)
@@ -122,40 +143,30 @@ func checkActivities(t *testing.T, d scenario.Deps, v access.Viewer) int {
 	}
 }
 
-func TestCoachesSeeTheirAthletesAndNobodyElse(t *testing.T) {
-	ctx, d := t.Context(), world(t, summer)
-	result, err := scenario.Fill(ctx, d, scenario.Seed, summer, nil)
+// sees counts the activities of an owner that a viewer gets to see.
+func (s *squad) sees(t *testing.T, viewer, owner string) int64 {
+	t.Helper()
+	theirs := s.people[owner]
+	page, err := s.Activities.List(t.Context(), s.people[viewer], activity.Filter{Scope: access.Scope{Owner: theirs.ID()}})
 	must(t, err)
-	people := map[string]*person.Person{}
-	for _, in := range result.SignIns {
-		people[in.Username], err = d.Auth.PersonByName(ctx, in.Username)
-		must(t, err)
-	}
-	sees := func(viewer, owner string) int64 {
-		filter := activity.Filter{Scope: access.Scope{Owner: people[owner].ID}}
-		page, err := d.Activities.List(ctx, access.Viewer{Person: people[viewer]}, filter)
-		must(t, err)
-		return page.Total
-	}
-	all := sees("maya", "maya")
-	if camille, jonas := sees("camille", "maya"), sees("jonas", "maya"); camille != all || jonas != all {
+	return page.Total
+}
+
+func (s *squad) coaches(t *testing.T) {
+	all := s.sees(t, "maya", "maya")
+	if camille, jonas := s.sees(t, "camille", "maya"), s.sees(t, "jonas", "maya"); camille != all || jonas != all {
 		t.Errorf("of %d activities the coaches see %d and %d", all, camille, jonas)
 	}
-	if others := sees("finn", "maya"); others == 0 || others >= all/2 {
+	if others := s.sees(t, "finn", "maya"); others == 0 || others >= all/2 {
 		t.Errorf("somebody else sees %d of %d; only races and a few more are public", others, all)
 	}
-	if finn := sees("camille", "finn"); finn >= sees("jonas", "finn") {
-		t.Errorf("the other squad's coach sees %d activities", finn)
+	if camille, jonas := s.sees(t, "camille", "finn"), s.sees(t, "jonas", "finn"); camille >= jonas {
+		t.Errorf("the other coach sees %d activities, the own one %d", camille, jonas)
 	}
 }
 
-func TestEquipmentWearsOut(t *testing.T) {
-	ctx, d := t.Context(), world(t, summer)
-	_, err := scenario.Fill(ctx, d, scenario.Seed, summer, nil)
-	must(t, err)
-	maya, err := d.Auth.PersonByName(ctx, "maya")
-	must(t, err)
-	equipment, err := d.Activities.Equipment(ctx, access.Viewer{Person: maya})
+func (s *squad) equipment(t *testing.T) {
+	equipment, err := s.Activities.Equipment(t.Context(), s.people["maya"])
 	must(t, err)
 	if len(equipment) != 3 {
 		t.Fatalf("%d pieces of equipment, want shoes, shoes and a bike", len(equipment))

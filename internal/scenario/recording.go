@@ -51,7 +51,7 @@ func (s *Session) course(rng *rand.Rand) *course {
 	}
 	return &course{
 		who: s.Athlete, discipline: d, route: newRoute(rng, g, surface, outline{length: length, loop: !t.out}),
-		effort: t.effort(t.level), start: s.Start, interval: s.Interval, rest: t.rest,
+		effort: t.effort(t.level), start: s.Start, interval: s.interval, rest: t.rest,
 		autoPause: rng.IntN(2) == 0, warmth: warmth(rng, s.Start.In(s.Athlete.location()), g.relief.base),
 	}
 }

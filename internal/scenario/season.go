@@ -23,9 +23,9 @@ type Session struct {
 	Visibility   access.Visibility
 	// Format is the file that the recording comes as, "" for one told afterwards.
 	Format trackfile.Format
-	// Interval is how many seconds lie between points.
-	Interval int
 
+	// interval is how many seconds lie between points.
+	interval int
 	seed     uint64
 	name     string
 	training *training
@@ -91,9 +91,9 @@ func (p *Person) session(rng *rand.Rand, h *habit, weeksAgo int, start time.Time
 	if !k.isRace() && rng.IntN(9) == 0 {
 		s.Title = ""
 	}
-	s.Interval = 1 + rng.IntN(3)
+	s.interval = 1 + rng.IntN(3)
 	if s.Format != trackfile.FIT {
-		s.Interval += 2 // text is large, and its devices save
+		s.interval += 2 // text is large, and its devices save
 	}
 	return s
 }

@@ -69,14 +69,18 @@ func (s *Store) run(ctx context.Context, statement string, args ...any) error {
 	})
 }
 
-// DeleteExpired forgets sessions and revocations whose time is over.
+// DeleteExpired forgets sessions, tokens and revocations whose time is over.
 func (s *Store) DeleteExpired(ctx context.Context, now time.Time) error {
 	return s.change(ctx, func(c *session) error {
-		if _, err := c.exec(ctx, "DELETE FROM session WHERE expires_us <= ?", now.UnixMicro()); err != nil {
-			return err
+		for _, expired := range []string{
+			"session WHERE expires_us", "bearer_revocation WHERE until_us", "oauth_code WHERE expires_us",
+			"oauth_token WHERE refresh_until_us", "account_token WHERE expires_us",
+		} {
+			if _, err := c.exec(ctx, "DELETE FROM "+expired+" <= ?", now.UnixMicro()); err != nil {
+				return err
+			}
 		}
-		_, err := c.exec(ctx, "DELETE FROM bearer_revocation WHERE until_us <= ?", now.UnixMicro())
-		return err
+		return nil
 	})
 }
 

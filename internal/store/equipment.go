@@ -112,27 +112,16 @@ func (s *Store) CreateEquipment(ctx context.Context, e *activity.Equipment) erro
 		if err := c.lockPerson(ctx, e.Owner); err != nil {
 			return err
 		}
-		found, err := c.one(ctx, "SELECT id FROM equipment WHERE owner_id = ? AND label = ?", []any{e.Owner, e.Label}, new(whole))
-		if err != nil {
+		if err := c.labelFree(ctx, e); err != nil {
 			return err
 		}
-		if found {
-			return fault.New(fault.Conflict, "equipment.label_taken", "there is equipment with this label already")
-		}
-		_, err = c.one(ctx, "INSERT INTO equipment (uuid, owner_id, label, description, type_id, active, created_us, distance_mm, duration_s, moving_s, activities)"+
+		_, err := c.one(ctx, "INSERT INTO equipment (uuid, owner_id, label, description, type_id, active, created_us, distance_mm, duration_s, moving_s, activities)"+
 			" VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) RETURNING id",
 			[]any{e.UUID, e.Owner, e.Label, text(e.Description), int64(e.Type), e.Active, e.CreatedAt.UnixMicro()}, (*whole)(&e.ID))
 		if err != nil {
 			return err
 		}
-		for _, sp := range e.DefaultFor {
-			_, err := c.exec(ctx, "INSERT INTO equipment_sport_default (owner_id, sport_id, equipment_id) VALUES (?, ?, ?)"+
-				" ON CONFLICT (owner_id, sport_id) DO UPDATE SET equipment_id = excluded.equipment_id", e.Owner, int64(sp), e.ID)
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		return c.makeDefault(ctx, e)
 	})
 }
 

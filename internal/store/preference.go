@@ -36,7 +36,5 @@ func (s *Store) SportPreferences(ctx context.Context, person int64) ([]activity.
 
 // SetSportPreference stores how a person wants a sport treated, instead of what was stored before.
 func (s *Store) SetSportPreference(ctx context.Context, p activity.SportPreference) error {
-	return s.run(ctx, "INSERT INTO sport_preference (person_id, sport_id, color, active, stopped_speed_kmh) VALUES (?, ?, ?, ?, ?)"+
-		" ON CONFLICT (person_id, sport_id) DO UPDATE SET color = excluded.color, active = excluded.active, stopped_speed_kmh = excluded.stopped_speed_kmh",
-		p.Person, int64(p.Sport), p.Color, p.Active, p.StoppedSpeed)
+	return s.run(ctx, setPreference, p.Person, int64(p.Sport), p.Color, p.Active, p.StoppedSpeed)
 }

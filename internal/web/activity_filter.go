@@ -24,20 +24,23 @@ var orders = map[string]activity.Order{
 	"title":    activity.ByTitle,
 }
 
+// upwards at the end of an order's name turns it round, smallest first.
+const upwards = "-up"
+
 // query is a filter as its address has it: what was asked for, and what the core makes of it.
 type query struct {
 	values url.Values
 	filter activity.Filter
-	// Order is the name in orders.
+	// order is the name in orders.
 	order string
 }
 
 // The parameters of the list. Unknown ones are dropped, those that can't be read ask for nothing.
-var filterParams = []string{"sport", "q", "from", "to", "min", "max", "order", "up", "page"}
+var filterParams = []string{"sport", "q", "from", "to", "min", "max", "order", "page"}
 
 // parseQuery reads a list's address; dates are days in the reader's zone, distances in the reader's unit.
 func parseQuery(asked url.Values, who reader) query {
-	q := query{values: url.Values{}, order: "date"}
+	q := query{values: url.Values{}}
 	for _, name := range filterParams {
 		if v := strings.TrimSpace(asked.Get(name)); v != "" && len(v) <= activity.MaxTitle {
 			q.values.Set(name, v)
@@ -51,12 +54,12 @@ func parseQuery(asked url.Values, who reader) query {
 	f.To = day(q.values.Get("to"), 1, who.print.Zone)
 	unit := who.print.MetersPerDistanceUnit()
 	f.Distance = activity.Range{From: bound(q.values.Get("min"), unit), To: bound(q.values.Get("max"), unit)}
-	if o, ok := orders[q.values.Get("order")]; ok {
-		q.order, f.Order = q.values.Get("order"), o
+	q.order, f.Ascending = strings.CutSuffix(q.values.Get("order"), upwards)
+	if o, ok := orders[q.order]; ok {
+		f.Order = o
 	} else {
-		f.Order = activity.ByStart
+		q.order, f.Order = "date", activity.ByStart
 	}
-	f.Ascending = q.values.Get("up") == "1"
 	return q
 }
 

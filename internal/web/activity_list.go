@@ -17,14 +17,12 @@ type listPage struct {
 	Totals   []number
 	Filters  []field
 	Filtered bool
-	// Order and Up are passed on when the filters change.
-	Order, Up string
-	Reset     string
-	Heads     []sortHead
-	Rows      []activityRow
-	Pager     pager
-	Empty     *emptyState
-	Upload    uploadForm
+	Reset    string
+	Heads    []sortHead
+	Rows     []activityRow
+	Pager    pager
+	Empty    *emptyState
+	Upload   uploadForm
 }
 
 // activityRow is one activity in the list; numbers that are not known are empty.
@@ -42,6 +40,10 @@ func (s *Site) listActivities(r *http.Request, who reader) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if page.Total > 0 && page.Number > page.Pages {
+		// The list became shorter, or somebody typed a number.
+		return reply{redirect: q.with("page", strconv.Itoa(page.Pages))}, nil
+	}
 	sums, err := s.deps.Activities.Sum(r.Context(), who.viewer, q.filter)
 	if err != nil {
 		return reply{}, err
@@ -53,7 +55,7 @@ func (s *Site) listActivities(r *http.Request, who reader) (reply, error) {
 	body := listPage{
 		Count:  who.words.N("list.count", int(page.Total), who.print.Count(int(page.Total))),
 		Totals: s.sumNumbers(who, sums), Filters: filterFields(who, q, totals), Filtered: q.filtered(),
-		Order: q.values.Get("order"), Up: q.values.Get("up"), Reset: s.link("/activities"),
+		Reset: s.link("/activities"),
 		Heads: s.listHeads(who, q), Pager: s.listPager(who, q, &page), Upload: s.uploadForm(who),
 	}
 	for i := range page.Activities {
@@ -67,7 +69,7 @@ func (s *Site) listActivities(r *http.Request, who reader) (reply, error) {
 
 func (s *Site) emptyList(who reader, q query) *emptyState {
 	t := who.words.T
-	if q.filtered() || q.filter.Page > 1 {
+	if q.filtered() {
 		return &emptyState{"search", t("list.none_title"), t("list.none_text"), s.link("/activities"), t("list.reset")}
 	}
 	return &emptyState{"activities", t("list.empty_title"), t("list.empty_text"), s.link("/activities/upload"), t("list.empty_action")}
@@ -112,19 +114,15 @@ func (s *Site) listHeads(who reader, q query) []sortHead {
 	t := who.words.T
 	head := func(label, order string, numeric bool) sortHead {
 		h := sortHead{Label: label, Numeric: numeric}
-		// The first click shows the largest first, but titles from A on; another one turns it round.
-		up := order == "title"
+		// The first click shows the largest first; another one turns it round.
+		name := order
 		if q.order == order {
-			h.Sort, up = "descending", true
+			h.Sort, name = "descending", order+upwards
 			if q.filter.Ascending {
-				h.Sort, up = "ascending", false
+				h.Sort, name = "ascending", order
 			}
 		}
-		ascending := ""
-		if up {
-			ascending = "1"
-		}
-		h.Href = s.link(q.with("order", order, "up", ascending, "page", ""))
+		h.Href = s.link(q.with("order", name, "page", ""))
 		return h
 	}
 	return []sortHead{
@@ -151,7 +149,27 @@ func filterFields(who reader, q query, totals []activity.SportTotal) []field {
 		{Name: "to", Label: t("filter.to"), Type: "date", Value: v("to")},
 		{Name: "min", Label: t("filter.min"), Type: "text", Value: v("min"), Unit: who.print.DistanceUnit(), InputMode: "decimal", MaxLength: 12},
 		{Name: "max", Label: t("filter.max"), Type: "text", Value: v("max"), Unit: who.print.DistanceUnit(), InputMode: "decimal", MaxLength: 12},
+		{Name: "order", Label: t("filter.order"), Type: "select", Options: orderOptions(who, q)},
 	}
+}
+
+// orderOptions are for those who don't see the table's heads: on a phone rows are cards.
+func orderOptions(who reader, q query) []option {
+	t := who.words.T
+	current := q.order
+	if q.filter.Ascending {
+		current += upwards
+	}
+	all := []option{
+		{Value: "date", Label: t("order.newest")}, {Value: "date" + upwards, Label: t("order.oldest")},
+		{Value: "distance", Label: t("order.farthest")}, {Value: "time", Label: t("order.longest")},
+		{Value: "speed", Label: t("order.fastest")}, {Value: "ascent", Label: t("order.highest")},
+		{Value: "title" + upwards, Label: t("order.title")},
+	}
+	for i := range all {
+		all[i].Selected = all[i].Value == current
+	}
+	return all
 }
 
 // listPager leads to the first, the last and the neighbouring pages.

@@ -65,7 +65,7 @@ func (s *Site) showDesign(_ *http.Request, who reader) (reply, error) {
 			{Name: "d10", Label: "From", Type: "date"}, {Name: "d11", Label: "To", Type: "date"},
 		},
 		Lead:    []number{figure("Distance", who.print.Distance(21097.5)), figure("Moving time", plain(who.print.Duration(6312e9))), figure("Pace", who.print.Pace(3.342))},
-		Numbers: []number{figure("Ascent", who.print.Elevation(412)), figure("Heart rate", who.print.HeartRate(148)), figure("Cadence", who.print.Cadence(172, true)), figure("Temperature", who.print.Temperature(18)), figure("Unknown", plain(format.Dash))},
+		Numbers: []number{figure("Ascent", who.print.Elevation(412)), figure("Heart rate", who.print.HeartRate(148)), figure("Cadence", who.print.Cadence(172, true)), figure("Unknown", plain(format.Dash))},
 		Heads:   []sortHead{{Label: "Title", Href: "#table"}, {Label: "Date", Href: "#table", Sort: "descending"}, {Label: "Distance", Href: "#table", Numeric: true}, {Label: "Moving time", Numeric: true}},
 		Rows:    []designRow{{"Morning run", "Sun 22 Nov 2026", "12.50 km", "1:05:00"}, {long, "Sat 21 Nov 2026", "41.70 km", "3:57:11"}, {"Pool", "Fri 20 Nov 2026", "–", "0:40:00"}},
 		Pagers: []designPager{

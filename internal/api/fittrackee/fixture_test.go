@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 )
 
@@ -107,9 +108,11 @@ var fixtures = map[string]func() []byte{
 		}
 		return zipped(members...)
 	},
-	"large.zip": func() []byte { return zipped("a.gpx", gpx(ride, p1), "b.gpx", pad(gpx(ride, p1), 40000)) },
-	"pool.tcx":  func() []byte { return []byte(poolTCX) },
-	"ride.tcx":  func() []byte { return tcx(join(p1, p2)) },
+	"large.zip":  func() []byte { return zipped("a.gpx", gpx(ride, p1), "b.gpx", pad(gpx(ride, p1), 40000)) },
+	"stored.zip": func() []byte { return zipped("a.gpx", noise(41000)) },
+	"huge.bin":   func() []byte { return noise(1 << 20) },
+	"pool.tcx":   func() []byte { return []byte(poolTCX) },
+	"ride.tcx":   func() []byte { return tcx(join(p1, p2)) },
 }
 
 func fixture(name string) ([]byte, error) {
@@ -123,6 +126,16 @@ func fixture(name string) ([]byte, error) {
 // pad makes a document so many bytes long.
 func pad(doc []byte, size int) []byte {
 	return append(doc, bytes.Repeat([]byte(" "), size-len(doc))...)
+}
+
+// noise does not compress.
+func noise(size int) []byte {
+	r := rand.New(rand.NewPCG(3, 4))
+	b := make([]byte, size)
+	for i := range b {
+		b[i] = byte(r.Uint32())
+	}
+	return b
 }
 
 func gzipped(data []byte) []byte {

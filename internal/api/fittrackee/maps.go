@@ -72,7 +72,11 @@ func (d *Dialect) getTile(r *http.Request, _ access.Viewer) (wire.Reply, error) 
 	if err != nil {
 		return wire.Reply{}, err
 	}
-	return wire.Bytes(tile.Status, tile.ContentType, tile.Body).With("Cache-Control", "public, max-age="+strconv.Itoa(int(tileLife.Seconds()))), nil
+	reply := wire.Bytes(tile.Status, tile.ContentType, tile.Body)
+	if tile.Status == http.StatusOK {
+		reply = reply.With("Cache-Control", "public, max-age="+strconv.Itoa(int(tileLife.Seconds())))
+	}
+	return reply, nil
 }
 
 // tileLife is how long a client may keep a tile: a week, as tile servers ask for.

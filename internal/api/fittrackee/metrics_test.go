@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"palestra/internal/store/storetest"
 )
 
 // client speaks to a world over real HTTP as one person.
@@ -173,7 +175,7 @@ func TestNumbersOfUploadedFiles(t *testing.T) {
 		{"TCX", tcx(join(p1, p2)), 1, "0:04:10, 0:04:10, – | 0.32 | 4.61, 5.12 | 975, 998 | 0.4, 23.4"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			client := newClient(t, newWorld(t, openSQLite(t), usual()), "ana")
+			client := newClient(t, newWorld(t, storetest.SQLite(t), usual()), "ana")
 			name := "a.gpx"
 			if strings.HasPrefix(c.name, "TCX") {
 				name = "a.tcx"

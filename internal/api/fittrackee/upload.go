@@ -161,8 +161,7 @@ func (w *watched) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// largeFile tells the size of a file that was too large. What was not read yet is counted, as far as the limit once more:
-// a client that is still sending would not read an answer.
+// largeFile tells the size of a file that was too large. What was not read yet is counted, as far as the limit once more.
 func largeFile(err error, rest io.Reader) error {
 	var f *fault.Error
 	if !errors.As(err, &f) {
@@ -173,10 +172,22 @@ func largeFile(err error, rest io.Reader) error {
 	return tooLarge("workout", seen+more, limit)
 }
 
+// patience is how much of a refused upload is still read, in bytes.
+const patience = 8 << 20
+
+// hearOut reads on: most clients look for an answer only when they have sent everything, and lose it when the connection is
+// closed before. One that waits for leave to send its body is answered at once.
+func hearOut(r *http.Request) {
+	if r.Header.Get("Expect") == "" {
+		_, _ = io.CopyN(io.Discard, r.Body, patience) // an error means that there is no more
+	}
+}
+
 // uploadWorkout serves POST /workouts: a file, or an archive of files, with what to say about it in the part "data".
 func (d *Dialect) uploadWorkout(r *http.Request, v access.Viewer) (wire.Reply, error) {
 	f, err := d.readForm(r)
 	if err != nil {
+		hearOut(r)
 		return wire.Reply{}, err
 	}
 	defer f.discard()

@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"math/rand/v2"
 	"net/http"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,12 +17,14 @@ import (
 
 	"palestra/internal/api/fittrackee"
 	"palestra/internal/api/transcript"
+	"palestra/internal/blob"
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
 	"palestra/internal/core/sport"
+	"palestra/internal/core/track"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/store"
 )
@@ -58,8 +60,10 @@ func usual() setup {
 const password = "correct horse"
 
 func newWorld(t testing.TB, s *store.Store, opt setup) *world {
+	blobs, err := blob.Open(t.TempDir())
+	must(t, err)
 	w := &world{
-		t: t, store: s, blobs: openBlobs(t), now: time.Date(2026, 11, 22, 17, 26, 9, 0, time.UTC),
+		t: t, store: s, blobs: blobs, now: time.Date(2026, 11, 22, 17, 26, 9, 0, time.UTC),
 		random: rand.New(rand.NewPCG(1, 2)), tokens: map[string]string{},
 	}
 	keys, err := auth.NewKeys([]byte(strings.Repeat("secret", 8)))
@@ -172,6 +176,7 @@ func (w *world) runner() *transcript.Runner {
 		Do: map[string]func([]string) (string, error){
 			"clock": w.doClock, "zone": w.doZone, "equipment": w.doEquipment, "threshold": w.doThreshold, "lose": w.doLose,
 			"share": w.doShare, "color": w.doColor, "raw": w.doRaw, "repeat": doRepeat,
+			"seven": w.doSeven, "ridden": w.doRidden,
 		},
 		File:    fixture,
 		Headers: []string{"Www-Authenticate", "Allow", "Content-Disposition", "Location", "Content-Encoding"},
@@ -276,17 +281,66 @@ func (w *world) doShare(args []string) (string, error) {
 	return "", err
 }
 
+// doSeven gives somebody seven rides, stored as they are: "seven ana".
+func (w *world) doSeven(args []string) (string, error) {
+	v := w.viewer(args[0])
+	nan := math.NaN()
+	var drafts []*activity.Draft
+	for i, r := range []struct {
+		start            string
+		km               float64
+		duration, moving int64
+		speed, fastest   float64
+		ascent, descent  float64
+	}{
+		{"2017-03-20 00:00", 5, 1024, 1024, 17.58, 17.58, 120, 200},
+		{"2017-06-01 00:00", 10, 3456, 3456, 10.42, 10.42, 100, 80},
+		{"2018-01-01 00:00", 10, 1024, 1024, 35.16, 35.16, 80, 100},
+		{"2018-02-23 10:00", 1, 600, 600, 6, 6, 120, 180},
+		{"2018-02-23 00:00", 10, 1000, 1000, 36, 36, 100, 200},
+		{"2018-04-01 00:00", 8, 6000, 6000, 4.8, 4.8, 40, 20},
+		{"2018-05-09 00:00", 10, 3600, 3000, 12, 17, nan, nan},
+	} {
+		start, err := time.Parse("2006-01-02 15:04", r.start)
+		if err != nil {
+			return "", err
+		}
+		drafts = append(drafts, &activity.Draft{Activity: activity.Activity{
+			UUID: w.newUUID(), Owner: v.ID(), OwnerName: v.Person.Username, Sport: 1, Title: fmt.Sprintf("Workout %d of 7", i+1),
+			Visibility: access.Private, Start: start, CreatedAt: w.clock(), Calories: track.None,
+			Numbers: activity.Numbers{
+				Duration: r.duration, Moving: r.moving, Pauses: r.duration - r.moving, Distance: r.km * 1000, AveSpeed: r.speed, MaxSpeed: r.fastest,
+				MinAlt: nan, MaxAlt: nan, Ascent: r.ascent, Descent: r.descent, AveHeartRate: track.None, MaxHeartRate: track.None,
+				AveCadence: track.None, MaxCadence: track.None, AvePower: track.None, MaxPower: track.None,
+			},
+		}})
+	}
+	return "", w.store.CreateActivities(context.Background(), drafts)
+}
+
+// doRidden gives somebody a ride with a thing that may have been retired since: "ridden ana ID"; the ride's id is the result.
+func (w *world) doRidden(args []string) (string, error) {
+	ctx, v := context.Background(), w.viewer(args[0])
+	e := activity.Entry{Sport: 1, Start: w.clock(), Duration: 3600, Distance: 10000, Ascent: math.NaN(), Descent: math.NaN()}
+	a, err := w.activities.Record(ctx, v, e)
+	if err != nil {
+		return "", err
+	}
+	all, err := w.activities.Equipment(ctx, v)
+	if err != nil {
+		return "", err
+	}
+	for i := range all {
+		if fittrackee.ShortID(all[i].UUID) == args[1] {
+			_, err := w.store.UpdateActivity(ctx, a.UUID, func(*activity.Activity) error { return nil }, &[]int64{all[i].ID})
+			return fittrackee.ShortID(a.UUID), err
+		}
+	}
+	return "", fault.Missing("equipment")
+}
+
 // doRepeat makes a long text: "repeat a 256".
 func doRepeat(args []string) (string, error) {
 	n, err := strconv.Atoi(args[1])
 	return strings.Repeat(args[0], n), err
-}
-
-// openSQLite is a fresh database in a file.
-func openSQLite(t testing.TB) *store.Store {
-	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "test.db")})
-	must(t, err)
-	t.Cleanup(func() { must(t, s.Close()) })
-	must(t, s.Migrate(context.Background()))
-	return s
 }

@@ -156,7 +156,7 @@ func parsePart(s section) part {
 }
 
 func parseReply(s section) (reply, error) {
-	if len(s.lines) == 0 {
+	if strings.TrimSpace(strings.Join(s.lines, "")) == "" {
 		return reply{}, nil // to be filled in by -update
 	}
 	status, kind, _ := strings.Cut(s.lines[0], " ")

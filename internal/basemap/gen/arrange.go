@@ -10,6 +10,9 @@ import (
 // lastArranged is the last zoom at which labels appear. What finds no room by then is left out.
 const lastArranged = 14
 
+// lastOfCountries is the last zoom at which countries are named.
+const lastOfCountries = 8
+
 // always is the zoom up to which a place's label shows once it has appeared.
 const always = 17
 
@@ -38,42 +41,84 @@ func (c *candidate) quiet(zoom int) float64 {
 // arrange settles from which zoom on each label shows and on which side, going from the whole world inwards and at each zoom
 // from the most important label down. A label that shows stays, as distances grow faster than letters.
 func arrange(labels []candidate) []basemap.Label {
-	settled := make([]bool, len(labels))
-	var out []basemap.Label
+	var shown []basemap.Label
 	for zoom := 2; zoom <= lastArranged; zoom++ {
-		s := newSpace(zoom)
-		for _, l := range out {
-			if l.MaxZoom >= zoom {
-				box, _ := mapimage.LabelBox(l, zoom)
-				s.take(l.At, box)
-			}
+		s := occupied(zoom, shown)
+		if zoom >= capitalsFirst {
+			shown = append(shown, settleAll(s, labels, func(c *candidate) bool { return c.Kind == basemap.Capital })...)
 		}
-		for i := range labels {
-			c := &labels[i]
-			if settled[i] || !c.ready(zoom) {
-				continue
-			}
-			if zoom > c.lastChance() {
-				settled[i] = true
-				continue
-			}
-			for _, left := range []bool{false, true} {
-				c.Left = left
-				box, ok := mapimage.LabelBox(c.Label, zoom)
-				if ok && s.free(c.At, box.Grow(c.quiet(zoom))) {
-					s.take(c.At, box)
-					settled[i] = true
-					c.MinZoom, c.MaxZoom = zoom, c.last(zoom)
-					out = append(out, c.Label)
-					break
-				}
-				if c.Kind == basemap.Country {
-					break
-				}
-			}
+		shown = append(shown, settleAll(s, labels, func(*candidate) bool { return true })...)
+	}
+	return shown
+}
+
+// settleAll finds places for those that may show at the space's zoom, do not yet, and are wanted.
+func settleAll(s *space, labels []candidate, wanted func(*candidate) bool) []basemap.Label {
+	var shown []basemap.Label
+	for i := range labels {
+		c := &labels[i]
+		settled := c.MaxZoom > 0
+		if !settled && wanted(c) && s.zoom <= c.lastChance() && c.ready(s.zoom) && c.settle(s) {
+			shown = append(shown, c.Label)
+		}
+	}
+	return shown
+}
+
+// capitalsFirst is the zoom from which capitals are placed before the names of countries; further out it is the other way round.
+const capitalsFirst = 4
+
+// settle looks for a place at a zoom.
+func (c *candidate) settle(s *space) bool {
+	for _, l := range c.choices(s.zoom) {
+		box, _ := mapimage.LabelBox(l, s.zoom)
+		_, ok := mapimage.LabelBox(l, c.last(s.zoom)) // letters are largest at the last zoom
+		if !ok || !s.free(l.At, box.Grow(c.quiet(s.zoom))) || !c.leavesSeat(l, s.zoom) {
+			continue
+		}
+		s.take(l.At, box)
+		c.Label = l
+		c.MinZoom, c.MaxZoom = s.zoom, c.last(s.zoom)
+		return true
+	}
+	return false
+}
+
+// choices are where a label may go: a place's right or left of its dot; a country's in its middle or somewhat above or below.
+func (c *candidate) choices(zoom int) []basemap.Label {
+	var out []basemap.Label
+	if c.Kind != basemap.Country {
+		for _, left := range []bool{false, true} {
+			l := c.Label
+			l.Left = left
+			out = append(out, l)
+		}
+		return out
+	}
+	for _, down := range []float64{0, 16, -16, 30, -30, 44, -44} {
+		l := c.Label
+		l.At.Y += down / world(zoom)
+		if contains(c.largest, l.At) || contains(c.largest, basemap.Point{X: l.At.X + 1, Y: l.At.Y}) {
+			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// leavesSeat tells whether a country's name at a place leaves room for its capital, at all zooms at which it shows.
+func (c *candidate) leavesSeat(l basemap.Label, from int) bool {
+	if c.seat == nil {
+		return true
+	}
+	for zoom := max(from, capitalsFirst); zoom <= c.last(from); zoom++ {
+		s := newSpace(zoom)
+		box, _ := mapimage.LabelBox(l, zoom)
+		s.take(l.At, box)
+		if box, ok := mapimage.LabelBox(*c.seat, zoom); ok && !s.free(c.seat.At, box.Grow(c.quiet(zoom))) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *candidate) ready(zoom int) bool {
@@ -89,12 +134,12 @@ func (c *candidate) ready(zoom int) bool {
 	}
 }
 
-// lastChance is the last zoom at which a name may appear: of a country because its towns say enough later, of a hamlet
-// because no map is ever empty for long if every hamlet is named in the end.
+// lastChance is the last zoom at which a name may appear. A country that had no room far out is not named close by, where its
+// towns say enough; a hamlet that another name is near to is not named at all.
 func (c *candidate) lastChance() int {
 	switch {
 	case c.Kind == basemap.Country:
-		return 7
+		return lastOfCountries
 	case c.hamlet():
 		return 11
 	default:
@@ -105,7 +150,7 @@ func (c *candidate) lastChance() int {
 // last is the last zoom of a label: a country's name goes when the country fills the view.
 func (c *candidate) last(from int) int {
 	if c.Kind == basemap.Country {
-		return min(from+3, 8)
+		return min(from+3, lastOfCountries)
 	}
 	return always
 }
@@ -119,6 +164,18 @@ type space struct {
 }
 
 const square = 128
+
+// occupied is the space at a zoom with the labels that still show there.
+func occupied(zoom int, shown []basemap.Label) *space {
+	s := newSpace(zoom)
+	for _, l := range shown {
+		if l.MaxZoom >= zoom {
+			box, _ := mapimage.LabelBox(l, zoom)
+			s.take(l.At, box)
+		}
+	}
+	return s
+}
 
 func newSpace(zoom int) *space { return &space{zoom, map[[2]int][]basemap.Box{}} }
 

@@ -25,6 +25,7 @@ type candidate struct {
 	basemap.Label
 	people  int
 	largest []basemap.Point // of a country
+	seat    *basemap.Label  // of a country: its capital, if known
 }
 
 type gazetteerCountry struct {
@@ -37,6 +38,23 @@ type gazetteerPlace struct {
 	Latitude, Longitude float64
 	Country             string `json:"countrycode"`
 	Population          int
+	AlternateNames      []string
+}
+
+// capitals finds each country's capital among its places: the largest that has the name, in any spelling.
+func capitals(countries map[string]gazetteerCountry, places map[string]gazetteerPlace) map[string]string {
+	found := map[string]string{}
+	for id, p := range places {
+		name := strings.TrimSpace(countries[p.Country].Capital)
+		if p.Name != name && !slices.Contains(p.AlternateNames, name) {
+			continue
+		}
+		best, ok := found[p.Country]
+		if more := p.Population - places[best].Population; !ok || more > 0 || more == 0 && id < best {
+			found[p.Country] = id
+		}
+	}
+	return found
 }
 
 // readLabels gives all names, the important ones first: countries by size, capitals, places by population.
@@ -50,17 +68,28 @@ func readLabels(dir string, countries []country) ([]candidate, error) {
 		return nil, err
 	}
 	var out []candidate
-	for _, p := range places {
+	seats := capitals(known, places)
+	for id, p := range places {
 		if p.Population >= smallestPlace {
-			out = append(out, placeLabel(p, known[p.Country].Capital))
+			out = append(out, placeLabel(p, seats[p.Country] == id))
 		}
 	}
-	names := map[int]string{}
+	byNumber := map[int]gazetteerCountry{}
 	for _, c := range known {
-		names[c.Number] = c.Name
+		byNumber[c.Number] = c
 	}
 	for _, c := range countries {
-		out = append(out, countryLabel(c, names))
+		number, err := strconv.Atoi(c.id)
+		k, ok := byNumber[number]
+		if err != nil || !ok {
+			k.Name = c.name // places that are countries only in the atlas
+		}
+		l := countryLabel(c, k.Name)
+		if seat, ok := places[seats[k.ISO]]; ok {
+			capital := placeLabel(seat, true).Label
+			l.seat = &capital
+		}
+		out = append(out, l)
 	}
 	slices.SortFunc(out, func(a, b candidate) int {
 		return cmp.Or(
@@ -85,12 +114,12 @@ func readJSON(path string, to any) error {
 	return nil
 }
 
-func placeLabel(p gazetteerPlace, capital string) candidate {
+func placeLabel(p gazetteerPlace, capital bool) candidate {
 	c := candidate{people: p.Population}
 	c.Name = writable(p.Name)
 	c.At.X, c.At.Y = basemap.Project(p.Latitude, p.Longitude)
 	switch {
-	case p.Name == capital && p.Population >= 1000:
+	case capital:
 		c.Kind = basemap.Capital
 	case p.Population >= 1_000_000:
 		c.Kind = basemap.Metropolis
@@ -104,12 +133,8 @@ func placeLabel(p gazetteerPlace, capital string) candidate {
 	return c
 }
 
-// countryLabel prefers the gazetteer's name: the atlas abbreviates.
-func countryLabel(c country, names map[int]string) candidate {
-	name := c.name
-	if n, err := strconv.Atoi(c.id); err == nil && names[n] != "" {
-		name = names[n]
-	}
+// countryLabel takes the gazetteer's name: the atlas abbreviates.
+func countryLabel(c country, name string) candidate {
 	return candidate{
 		Label:   basemap.Label{Name: writable(name), Kind: basemap.Country, At: middle(c.largest)},
 		largest: c.largest,

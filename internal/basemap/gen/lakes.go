@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -19,34 +20,52 @@ func readShapefile(path string) ([]lake, error) {
 	if err != nil {
 		return nil, err
 	}
-	const header, polygon = 100, 5
-	le := binary.LittleEndian
+	const header = 100
 	var lakes []lake
-	for at := header; at+8 <= len(b); {
-		record := b[at+8 : at+8+2*int(binary.BigEndian.Uint32(b[at+4:]))]
-		at += 8 + len(record)
-		if le.Uint32(record) != polygon {
-			return nil, fmt.Errorf("%s: a shape of type %d, want polygons", path, le.Uint32(record))
+	for at := header; at < len(b); {
+		if len(b) < at+8 {
+			return nil, fmt.Errorf("%s: cut off at byte %d", path, at)
 		}
-		parts, points := int(le.Uint32(record[36:])), int(le.Uint32(record[40:]))
-		starts, xy := record[44:], record[44+4*parts:]
-		var l lake
-		for i := range parts {
-			end := points
-			if i+1 < parts {
-				end = int(le.Uint32(starts[4*i+4:]))
-			}
-			var ring []basemap.Point
-			for j := int(le.Uint32(starts[4*i:])); j < end; j++ {
-				lon, lat := math.Float64frombits(le.Uint64(xy[16*j:])), math.Float64frombits(le.Uint64(xy[16*j+8:]))
-				x, y := basemap.Project(lat, lon)
-				ring = append(ring, basemap.Point{X: x, Y: y})
-			}
-			l = append(l, ring)
+		end := at + 8 + 2*int(binary.BigEndian.Uint32(b[at+4:])) // counted in 16-bit words
+		if end > len(b) {
+			return nil, fmt.Errorf("%s: cut off at byte %d", path, at)
+		}
+		l, err := readPolygon(b[at+8 : end])
+		if err != nil {
+			return nil, fmt.Errorf("%s: record at byte %d: %w", path, at, err)
 		}
 		lakes = append(lakes, l)
+		at = end
 	}
 	return lakes, nil
+}
+
+// readPolygon reads one record: its type, a bounding box, the numbers of rings and points, where each ring starts, the points.
+func readPolygon(b []byte) (lake, error) {
+	const head, polygon = 44, 5
+	le := binary.LittleEndian
+	if len(b) < head || le.Uint32(b) != polygon {
+		return nil, errors.New("not a polygon")
+	}
+	rings, points := int(le.Uint32(b[36:])), int(le.Uint32(b[40:]))
+	if len(b) != head+4*rings+16*points {
+		return nil, errors.New("the numbers of rings and points do not fit its length")
+	}
+	xy := b[head+4*rings:]
+	l := make(lake, rings)
+	ring := -1
+	for i := range points {
+		for ring+1 < rings && int(le.Uint32(b[head+4*(ring+1):])) == i {
+			ring++
+		}
+		if ring < 0 {
+			return nil, errors.New("the first ring does not start at the first point")
+		}
+		lon, lat := math.Float64frombits(le.Uint64(xy[16*i:])), math.Float64frombits(le.Uint64(xy[16*i+8:]))
+		x, y := basemap.Project(lat, lon)
+		l[ring] = append(l[ring], basemap.Point{X: x, Y: y})
+	}
+	return l, nil
 }
 
 // simplifyLakes leaves out small lakes and islands, and points. Shapefiles close a ring by its first point, which is dropped.
@@ -54,7 +73,7 @@ func simplifyLakes(lakes []lake, d detail) [][]basemap.Point {
 	var rings [][]basemap.Point
 	for _, l := range lakes {
 		for i, ring := range l {
-			if area(ring) < d.lake {
+			if len(ring) < 4 || area(ring) < d.lake {
 				if i == 0 {
 					break
 				}

@@ -37,6 +37,9 @@ func readTopology(path string) (*topology, error) {
 	if err := json.Unmarshal(b, t); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
+	if err := t.check(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	for _, arc := range t.Arcs {
 		var x, y float64 // each position is a step from the one before
 		line := make([]basemap.Point, len(arc))
@@ -52,6 +55,25 @@ func readTopology(path string) (*topology, error) {
 		t.lines = append(t.lines, line)
 	}
 	return t, nil
+}
+
+// check refuses what the rest relies on not to be: empty arcs, rings without arcs or of arcs that do not exist.
+func (t *topology) check() error {
+	for i, arc := range t.Arcs {
+		if len(arc) < 2 {
+			return fmt.Errorf("arc %d has %d points", i, len(arc))
+		}
+	}
+	for _, g := range slices.Concat(t.Objects.Countries.Geometries, t.Objects.Land.Geometries) {
+		for _, polygon := range g.polygons() {
+			for _, ring := range polygon {
+				if len(ring) == 0 || slices.ContainsFunc(ring, func(a int) bool { return max(a, ^a) >= len(t.Arcs) }) {
+					return fmt.Errorf("%s has a ring of arcs %v", g.Properties.Name, ring)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // wraps is by how many worlds x has to move to be on the same side of the antimeridian as the point before it.
@@ -168,6 +190,9 @@ func (t *topology) countries() []country {
 	for _, g := range t.Objects.Countries.Geometries {
 		c := country{id: g.ID, name: g.Properties.Name}
 		for _, polygon := range g.polygons() {
+			if len(polygon) == 0 {
+				continue
+			}
 			if ring := t.ring(polygon[0]); area(ring) > area(c.largest) {
 				c.largest = ring
 			}

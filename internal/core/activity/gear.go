@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"palestra/internal/core/access"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/sport"
 )
@@ -56,23 +55,3 @@ func fitting(attached []Equipment, s sport.ID) []int64 {
 	}
 	return ids
 }
-
-// CreateEquipment stores a thing of the viewer's. Errors: fault.Invalid on "label" or "type", fault.Conflict
-// "equipment.label_taken".
-func (s *Service) CreateEquipment(ctx context.Context, v access.Viewer, e Equipment) (*Equipment, error) {
-	if !v.SignedIn() {
-		return nil, errSignedOut()
-	}
-	if n := len([]rune(e.Label)); n == 0 || n > maxLabel {
-		return nil, fault.InvalidField("label", "equipment.label", "1 to 50 characters required")
-	}
-	if _, ok := EquipmentTypeByID(e.Type); !ok {
-		return nil, fault.InvalidField("type", "equipment.type", "unknown type")
-	}
-	e.UUID, e.Owner, e.CreatedAt, e.Active = s.opt.NewUUID(), v.ID(), s.opt.Now(), true
-	err := s.store.CreateEquipment(ctx, &e)
-	return &e, err
-}
-
-// maxLabel is the most characters of an equipment's name.
-const maxLabel = 50

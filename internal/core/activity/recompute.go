@@ -13,6 +13,8 @@ import (
 type Recomputing struct {
 	// Owner limits it to one person's activities; nil is everybody's.
 	Owner *person.Person
+	// Sport limits it to one; 0 is any.
+	Sport sport.ID
 	// Thresholds takes the owners' present thresholds of standing still instead of the ones stored with each activity.
 	Thresholds bool
 	// Progress is called after each activity; err is what stopped that one, nil when it worked.
@@ -27,6 +29,9 @@ func (s *Service) Recompute(ctx context.Context, r Recomputing) error {
 		owner = r.Owner.ID
 	}
 	return s.store.FileActivities(ctx, owner, func(a Activity) error {
+		if r.Sport != 0 && a.Sport != r.Sport {
+			return nil
+		}
 		err := s.recompute(ctx, &a, r.Thresholds)
 		if ctx.Err() != nil {
 			return ctx.Err()

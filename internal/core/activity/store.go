@@ -67,12 +67,34 @@ type Store interface {
 	EquipmentByUUID(ctx context.Context, owner int64, uuid string) (*Equipment, error)
 	// CreateEquipment stores e and fills in its ID; a label the owner uses already is fault.Conflict "equipment.label_taken".
 	CreateEquipment(ctx context.Context, e *Equipment) error
+	// UpdateEquipment reads one of a person's under a lock, lets change alter it, and writes it back; it takes its default
+	// sports from what had them. With another Type it is taken off all activities. Totals, ID and UUID stay what they are.
+	// An error of change undoes everything and is returned; "equipment.label_taken" as CreateEquipment.
+	UpdateEquipment(ctx context.Context, owner int64, uuid string, change func(*Equipment) error) (*Equipment, error)
+	// DeleteEquipment removes one, and takes it off all activities. Unless forced, one that is on any is refused:
+	// fault.Conflict "equipment.in_use", their number in Args.
+	DeleteEquipment(ctx context.Context, owner int64, uuid string, force bool) error
+	// RefreshEquipment adds its totals up anew.
+	RefreshEquipment(ctx context.Context, owner int64, uuid string) (*Equipment, error)
 	// DefaultEquipment are the ids of the person's active equipment that new activities of the sport get.
 	DefaultEquipment(ctx context.Context, owner int64, s sport.ID) ([]int64, error)
+
+	// Withdrawn are the sports and the types of equipment that an administrator has taken out of offer, by ID.
+	Withdrawn(ctx context.Context) (sports []sport.ID, types []int, err error)
+	// SetSportOffered and SetEquipmentTypeOffered take one out of offer, or put it back.
+	SetSportOffered(ctx context.Context, s sport.ID, offered bool, at time.Time) error
+	SetEquipmentTypeOffered(ctx context.Context, id int, offered bool, at time.Time) error
+	// Used are the sports that anybody has activities of, and the types that anybody has equipment of, by ID.
+	Used(ctx context.Context) (sports []sport.ID, types []int, err error)
 
 	// SportPreferences are those a person has set, by sport id.
 	SportPreferences(ctx context.Context, person int64) ([]SportPreference, error)
 	SetSportPreference(ctx context.Context, p SportPreference) error
+	// UpdateSportPreference reads the one that a person has set, or takes usual, lets change alter it, and stores it.
+	// equipment nil leaves the sport's default equipment; otherwise it is replaced. All or nothing.
+	UpdateSportPreference(ctx context.Context, usual SportPreference, change func(*SportPreference), equipment *[]int64) (SportPreference, error)
+	// DeleteSportPreference forgets what a person has set, the sport's default equipment too; none is no error.
+	DeleteSportPreference(ctx context.Context, person int64, s sport.ID) error
 
 	// Relation is what the viewer is to the owner.
 	Relation(ctx context.Context, viewer, owner int64) (access.Relation, error)

@@ -8,6 +8,11 @@ import (
 	"palestra/internal/core/person"
 )
 
+// Person finds an account by ID; fault.NotFound when there is none.
+func (s *Service) Person(ctx context.Context, id int64) (*person.Person, error) {
+	return s.store.Person(ctx, id)
+}
+
 // PersonByName finds an account by username, without regard to case; fault.NotFound when there is none.
 func (s *Service) PersonByName(ctx context.Context, username string) (*person.Person, error) {
 	return s.store.PersonByName(ctx, username)

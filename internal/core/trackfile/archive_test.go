@@ -88,7 +88,7 @@ func TestArchiveRefusals(t *testing.T) {
 		"odd compression":   {patched(func(e []byte) { e[10] = 14 }), ArchiveLimits{}, CodeArchiveInvalid},
 		"impossible size":   {patched(func(e []byte) { binary.LittleEndian.PutUint32(e[20:], 1<<30) }), ArchiveLimits{}, CodeArchiveInvalid},
 		"suspicious ratio":  {patched(func(e []byte) { binary.LittleEndian.PutUint32(e[24:], 1<<21) }), ArchiveLimits{}, CodeArchiveMemberTooLarge},
-		"endless directory": {zipOf(t, manyMembers(60_000)...), ArchiveLimits{}, CodeArchiveInvalid},
+		"endless directory": {zipOf(t, manyMembers(5_000)...), ArchiveLimits{}, CodeArchiveInvalid},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := openArchive(c.file, c.lim)
@@ -97,11 +97,11 @@ func TestArchiveRefusals(t *testing.T) {
 	}
 }
 
-// manyMembers are names and empty contents for zipOf.
+// manyMembers are long names and empty contents for zipOf.
 func manyMembers(n int) []string {
 	pairs := make([]string, 0, 2*n)
 	for i := range n {
-		pairs = append(pairs, fmt.Sprintf("a folder with a long name/%d.gpx", i), "")
+		pairs = append(pairs, fmt.Sprintf("%s/%d.gpx", strings.Repeat("long ", 200), i), "")
 	}
 	return pairs
 }

@@ -348,6 +348,42 @@ func TestFITBounds(t *testing.T) {
 	wantRefusal(t, err, CodeInvalid, "developer fields")
 }
 
+// Developer fields have whatever type their app chose.
+func TestFITDeveloperFieldTypes(t *testing.T) {
+	data := mesgdef.NewDeveloperDataId(nil).SetDeveloperDataIndex(0).SetApplicationId(make([]byte, 16)).ToMesg(nil)
+	for base, c := range map[basetype.BaseType]struct {
+		value proto.Value
+		want  int16
+	}{
+		basetype.Sint8:   {proto.Int8(100), 100},
+		basetype.Uint8:   {proto.Uint8(200), 200},
+		basetype.Sint16:  {proto.Int16(300), 300},
+		basetype.Sint32:  {proto.Int32(400), 400},
+		basetype.Uint32:  {proto.Uint32(500), 500},
+		basetype.Sint64:  {proto.Int64(600), 600},
+		basetype.Uint64:  {proto.Uint64(700), 700},
+		basetype.Float32: {proto.Float32(250.9), 250},
+		basetype.Float64: {proto.Float64(-1), track.None},
+		basetype.String:  {proto.String("250"), track.None},
+	} {
+		describe := mesgdef.NewFieldDescription(nil).SetDeveloperDataIndex(0).SetFieldDefinitionNumber(1).SetFitBaseTypeId(base).
+			SetFieldName([]string{"Power"}).ToMesg(nil)
+		record := mesgdef.NewRecord(nil).SetTimestamp(at(0)).SetHeartRate(100).ToMesg(nil)
+		record.DeveloperFields = []proto.DeveloperField{{Num: 1, Value: c.value}}
+		p := readFile(t, encodeFIT(t, fileID(), data, describe, record))[0].Segments[0].Points[0]
+		if p.Power != c.want {
+			t.Errorf("%s: got power %d, want %d", base, p.Power, c.want)
+		}
+	}
+}
+
+func TestFITSessionWithoutStart(t *testing.T) {
+	session := mesgdef.NewSession(nil).SetTimestamp(at(100)).SetTotalElapsedTimeScaled(60).SetSport(typedef.SportRowing).ToMesg(nil)
+	if got := readFile(t, encodeFIT(t, fileID(), session))[0]; got.Totals.Start != at(40).UnixMicro() {
+		t.Errorf("got start %d, want %d", got.Totals.Start, at(40).UnixMicro())
+	}
+}
+
 func TestFITDevices(t *testing.T) {
 	id := func(m typedef.Manufacturer, product uint16, name string) proto.Message {
 		return mesgdef.NewFileId(nil).SetType(typedef.FileActivity).SetManufacturer(m).SetProduct(product).SetProductName(name).ToMesg(nil)

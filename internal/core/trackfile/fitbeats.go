@@ -7,8 +7,8 @@ import (
 	"palestra/internal/core/track"
 )
 
-// fitBeats are the heart beats of a strap. One that was out of reach, as they are under water, hands
-// its beats over after the activity; they come as hr messages beside the records, timed by the strap's own clock in 1/1024 s.
+// fitBeats are the heart beats of a strap. One that was out of reach, as they are under water, hands its beats over after
+// the activity; they come as hr messages beside the records, timed by the strap's own clock in 1/1024 s.
 type fitBeats struct {
 	beats []beat
 	// zero is the moment at which the strap's clock was zero, track.NoTime until a message tells; ticks is its last
@@ -32,6 +32,10 @@ const (
 // beats takes one hr message; more than the limit allows stops decoding.
 func (f *fitReader) beats(m *mesgdef.Hr) {
 	s := &f.strap
+	if len(s.beats)+len(m.FilteredBpm) > f.lim.MaxPoints {
+		f.stop = tooManyPoints(FIT, f.lim)
+		return
+	}
 	if at := fitTime(m.Timestamp); at != track.NoTime && len(m.EventTimestamp) > 0 {
 		s.zero, s.ticks = at-tickMicros(uint64(m.EventTimestamp[0])), uint64(m.EventTimestamp[0])
 		if m.FractionalTimestamp != basetype.Uint16Invalid {
@@ -41,10 +45,6 @@ func (f *fitReader) beats(m *mesgdef.Hr) {
 		return
 	}
 	if s.zero == track.NoTime {
-		return
-	}
-	if len(s.beats)+len(m.FilteredBpm) > f.lim.MaxPoints {
-		f.stop = tooManyPoints(FIT, f.lim)
 		return
 	}
 	packed := m.EventTimestamp12

@@ -12,10 +12,6 @@ import (
 	"palestra/internal/core/track"
 )
 
-// maxDescriptions is the most developer fields a file may describe. The decoder searches all of them for every value,
-// so this bounds time; a device runs a handful of apps with 16 fields at most.
-const maxDescriptions = 256
-
 // OnMesg takes one message from the decoder; its fields are only valid within.
 func (f *fitReader) OnMesg(m proto.Message) {
 	if f.stop != nil {
@@ -45,11 +41,11 @@ func (f *fitReader) OnMesg(m proto.Message) {
 }
 
 // room counts another of the things and reports whether it may be kept; it stops decoding when not.
-func (f *fitReader) room(n *int, things string) bool {
-	if *n++; *n <= f.lim.MaxSummaries {
+func (f *fitReader) room(n *int, most int, things string) bool {
+	if *n++; *n <= most {
 		return true
 	}
-	f.stop = refuse(CodeInvalid, FIT, "the fit file has more than %d %s", f.lim.MaxSummaries, things)
+	f.stop = refuse(CodeInvalid, FIT, "the fit file has more than %d %s", most, things)
 	return false
 }
 
@@ -62,7 +58,7 @@ type timerEvent struct {
 // event keeps those of the timer.
 func (f *fitReader) event(m *mesgdef.Event) {
 	at := fitTime(m.Timestamp)
-	if m.Event != typedef.EventTimer || at == track.NoTime || !f.room(&f.kept.events, "timer events") {
+	if m.Event != typedef.EventTimer || at == track.NoTime || !f.room(&f.kept.events, f.lim.MaxSummaries, "timer events") {
 		return
 	}
 	switch m.EventType {
@@ -81,7 +77,7 @@ type fitSession struct {
 
 // session begins a track with what the device totalled.
 func (f *fitReader) session(m *mesgdef.Session) {
-	if !f.room(&f.kept.sessions, "sessions") {
+	if !f.room(&f.kept.sessions, maxTracks, "sessions") {
 		return
 	}
 	t := &track.Track{Sport: fitSport(m.Sport, m.SubSport), Totals: track.NewTotals()}
@@ -103,7 +99,7 @@ func (f *fitReader) session(m *mesgdef.Session) {
 
 // lap keeps a lap; tracks gives it to its session.
 func (f *fitReader) lap(m *mesgdef.Lap) {
-	if !f.room(&f.kept.laps, "laps") {
+	if !f.room(&f.kept.laps, f.lim.MaxSummaries, "laps") {
 		return
 	}
 	lap := track.NewLap()

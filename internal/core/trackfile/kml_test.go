@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"palestra/internal/core/track"
 )
@@ -156,5 +158,20 @@ func TestKMZ(t *testing.T) {
 	for _, most := range []int{len(packed) - 1, len(long) - 1} {
 		_, err := Read(bytes.NewReader(packed), KMZ, false, Limits{MaxBytes: int64(most)})
 		wantRefusal(t, err, CodeTooLarge)
+	}
+}
+
+// A KMZ is held in pieces; reading across their borders gives the same bytes.
+func TestHeldFile(t *testing.T) {
+	whole := make([]byte, 2*heldPiece+1000)
+	for i := range whole {
+		whole[i] = byte(i * 7 >> 3)
+	}
+	var h held
+	if err := h.readFrom(bytes.NewReader(whole), int64(len(whole))); err != nil || h.size != int64(len(whole)) {
+		t.Fatalf("held %d bytes, error %v", h.size, err)
+	}
+	if err := iotest.TestReader(io.NewSectionReader(&h, 0, h.size), whole); err != nil {
+		t.Error(err)
 	}
 }

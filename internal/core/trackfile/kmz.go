@@ -2,7 +2,7 @@ package trackfile
 
 import (
 	"archive/zip"
-	"bytes"
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -15,15 +15,11 @@ const maxKMZ = 64 << 20
 
 // readKMZ reads the main document of a KMZ: doc.kml, or else the first .kml of the archive, as its specification says.
 func readKMZ(r io.Reader, lim Limits) ([]*track.Track, error) {
-	most := min(maxKMZ, lim.MaxBytes)
-	packed, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err != nil {
+	var packed held
+	if err := packed.readFrom(r, min(maxKMZ, lim.MaxBytes)); err != nil {
 		return nil, err
 	}
-	if int64(len(packed)) > most {
-		return nil, refuse(CodeTooLarge, KMZ, "the file has more than %d bytes", most)
-	}
-	z, err := openZip(bytes.NewReader(packed), int64(len(packed)), KMZ, CodeInvalid)
+	z, err := openZip(&packed, packed.size, KMZ, CodeInvalid)
 	if err != nil {
 		return nil, err
 	}
@@ -52,4 +48,46 @@ func mainDocument(z *zip.Reader) *zip.File {
 		}
 	}
 	return first
+}
+
+// held is a file in memory in pieces of equal size, which costs no copying while it grows.
+type held struct {
+	pieces [][]byte
+	size   int64
+}
+
+const heldPiece = 256 << 10
+
+// readFrom takes all of r, and refuses more than the limit.
+func (h *held) readFrom(r io.Reader, limit int64) error {
+	for {
+		piece := make([]byte, heldPiece)
+		n, err := io.ReadFull(r, piece)
+		h.pieces = append(h.pieces, piece)
+		h.size += int64(n)
+		switch {
+		case h.size > limit:
+			return refuse(CodeTooLarge, KMZ, "the file has more than %d bytes", limit)
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+}
+
+// ReadAt is that of io.ReaderAt.
+func (h *held) ReadAt(p []byte, off int64) (int, error) {
+	read := 0
+	for read < len(p) && off < h.size {
+		piece := h.pieces[off/heldPiece]
+		end := min(heldPiece, h.size-off/heldPiece*heldPiece)
+		n := copy(p[read:], piece[off%heldPiece:end])
+		read += n
+		off += int64(n)
+	}
+	if read < len(p) {
+		return read, io.EOF
+	}
+	return read, nil
 }

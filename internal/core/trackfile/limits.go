@@ -8,9 +8,12 @@ type Limits struct {
 	MaxBytes int64
 	// MaxDepth is the deepest nesting of XML elements.
 	MaxDepth int
-	// MaxSummaries is the most laps, sessions, timer events or descriptions of developer fields, each.
+	// MaxSummaries is the most laps of a file, and the most timer events.
 	MaxSummaries int
 }
+
+// maxTracks is the most activities or sessions of one file; each may carry text.
+const maxTracks = 1000
 
 // DefaultLimits suit a day of recording at 20 Hz.
 func DefaultLimits() Limits {

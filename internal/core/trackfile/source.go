@@ -3,6 +3,7 @@ package trackfile
 import (
 	"bufio"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -51,7 +52,7 @@ type gunzip struct {
 
 func (g *gunzip) Read(p []byte) (int, error) {
 	n, err := g.z.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = damaged(err, g.format)
 	}
 	return n, err
@@ -59,8 +60,9 @@ func (g *gunzip) Read(p []byte) (int, error) {
 
 // damaged is the refusal of a gzip stream that can't be unpacked; an error of the source stays one.
 func damaged(err error, f Format) error {
-	if broken, ok := err.(*sourceError); ok {
-		return broken
+	var broken *sourceError
+	if errors.As(err, &broken) {
+		return err
 	}
 	return refuse(CodeInvalid, f, "the gzip compression is damaged or cut off (%v)", err)
 }

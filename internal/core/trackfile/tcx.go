@@ -23,8 +23,10 @@ type tcxReader struct {
 	lim    Limits
 	points collector
 	tracks []*track.Track
-	// activities counts those with and without content, refused is why the first one without was left out.
+	// activities counts those with and without content, laps those of all; refused is why the first activity without
+	// content was left out.
 	activities int
+	laps       int
 	refused    error
 	// t is the activity being read, breaks where its <Track> elements end and begin again.
 	t      *track.Track
@@ -78,8 +80,8 @@ func (x *tcxReader) activitiesOf() {
 // activity reads an <Activity> and keeps it when it has points or a duration.
 func (x *tcxReader) activity() {
 	s := x.s
-	if x.activities++; x.activities > x.lim.MaxSummaries {
-		s.invalid("more than %d activities", x.lim.MaxSummaries)
+	if x.activities++; x.activities > maxTracks {
+		s.invalid("more than %d activities", maxTracks)
 		return
 	}
 	x.t, x.breaks = &track.Track{Totals: track.NewTotals(), Sport: cleanText(s.attr("Sport"))}, x.breaks[:0]
@@ -119,15 +121,4 @@ func (x *tcxReader) refuse(code, sentence string) {
 	if x.refused == nil {
 		x.refused = refuse(code, TCX, "%s", sentence)
 	}
-}
-
-// childText is the text of the current element's child of this name, "" when it has none.
-func (s *scanner) childText(name string) string {
-	text := ""
-	for depth := s.depth; s.child(depth); {
-		if string(s.name) == name {
-			text = cleanText(s.text())
-		}
-	}
-	return text
 }

@@ -185,11 +185,12 @@ func TestTCXRefusals(t *testing.T) {
 }
 
 func TestTCXBoundsLapsAndActivities(t *testing.T) {
-	lim := Limits{MaxSummaries: 3}
-	laps := strings.Repeat(tcxLap(0, "1", ""), 4)
-	_, err := Read(strings.NewReader(tcxDoc(laps)), TCX, false, lim)
+	activities := func(n int, inside string) string {
+		return `<TrainingCenterDatabase><Activities>` + strings.Repeat("<Activity>"+inside+"</Activity>", n) +
+			`</Activities></TrainingCenterDatabase>`
+	}
+	_, err := Read(strings.NewReader(activities(2, tcxLap(0, "1", "")+tcxLap(1, "1", ""))), TCX, false, Limits{MaxSummaries: 3})
 	wantRefusal(t, err, CodeInvalid, "more than 3 laps")
-	_, err = Read(strings.NewReader(`<TrainingCenterDatabase><Activities>`+strings.Repeat("<Activity/>", 4)+
-		`</Activities></TrainingCenterDatabase>`), TCX, false, lim)
-	wantRefusal(t, err, CodeInvalid, "more than 3 activities")
+	_, err = readAll(TCX, activities(maxTracks+1, ""))
+	wantRefusal(t, err, CodeInvalid, "more than 1000 activities")
 }

@@ -9,7 +9,7 @@ import (
 // lap reads a <Lap> with its points.
 func (x *tcxReader) lap() {
 	s := x.s
-	if len(x.t.Laps) == x.lim.MaxSummaries {
+	if x.laps++; x.laps > x.lim.MaxSummaries {
 		s.invalid("more than %d laps", x.lim.MaxSummaries)
 		return
 	}
@@ -63,17 +63,6 @@ func (x *tcxReader) lapExtension(lap *track.Lap) {
 			return
 		}
 	}
-}
-
-// childCount is the sensor value in the current element's child of this name.
-func (s *scanner) childCount(name string) int16 {
-	n := int16(track.None)
-	for depth := s.depth; s.child(depth); {
-		if string(s.name) == name {
-			n = s.count()
-		}
-	}
-	return n
 }
 
 // wholeNumber cuts f, which is not negative; track.None when it is not a number or beyond 32 bits.

@@ -1,137 +1,50 @@
 package trackfile
 
-import (
-	"bytes"
-	"strings"
-	"unicode/utf8"
-)
+import "bytes"
 
-// nameBytes says which bytes a name may have: 1 anywhere, 2 not as the first. Bytes of other alphabets are all taken.
-var nameBytes = func() (t [256]uint8) {
-	for c := range t {
-		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_', c == ':', c >= 0x80:
-			t[c] = 1
-		case c >= '0' && c <= '9', c == '-', c == '.':
-			t[c] = 2
+// text gives the text directly within the current element, without that of its children, and goes past its end tag.
+// Beyond maxTextBytes it is cut.
+func (s *scanner) text() []byte {
+	if s.empty || s.err != nil {
+		s.next()
+		return nil
+	}
+	if t, ok := s.plainText(); ok {
+		return t
+	}
+	s.words = s.words[:0]
+	depth := s.depth
+	for s.depth >= depth && s.err == nil && s.toTag(s.depth == depth) {
+		s.tag(s.depth == depth)
+		if s.empty {
+			s.next()
 		}
 	}
-	return t
-}()
-
-// nameLen is the length of the name at the beginning of b, 0 when there is none.
-func nameLen(b []byte) int {
-	if len(b) == 0 || nameBytes[b[0]] != 1 {
-		return 0
-	}
-	i := 1
-	for i < len(b) && nameBytes[b[i]] != 0 {
-		i++
-	}
-	return i
+	return s.words
 }
 
-// localName is a name without its namespace prefix.
-func localName(full []byte) []byte {
-	return full[bytes.IndexByte(full, ':')+1:]
+// plainText is text for the common case: no reference and no child, and the end tag is in the buffer.
+func (s *scanner) plainText() ([]byte, bool) {
+	window := s.buf[s.pos:s.end]
+	lt := bytes.IndexByte(window, '<')
+	if lt < 0 {
+		return nil, false
+	}
+	name := s.open()
+	after := lt + 2 + len(name)
+	if after >= len(window) || window[lt+1] != '/' || window[after] != '>' || string(window[lt+2:after]) != string(name) {
+		return nil, false
+	}
+	if bytes.IndexByte(window[:lt], '&') >= 0 {
+		return nil, false
+	}
+	s.start = s.pos
+	s.pos += after + 1
+	s.pop()
+	return window[:lt], true
 }
 
-// reference reads the reference at the beginning of b, one of the five of XML or a number, and gives its length; 0 when
-// it is none of these.
-func reference(b []byte) (rune, int) {
-	semicolon := bytes.IndexByte(b, ';')
-	if semicolon < 3 {
-		return 0, 0
-	}
-	n := semicolon + 1
-	name := b[1:semicolon]
-	if name[0] == '#' {
-		r, ok := numericReference(name[1:])
-		if !ok {
-			return 0, 0
-		}
-		return r, n
-	}
-	switch string(name) {
-	case "lt":
-		return '<', n
-	case "gt":
-		return '>', n
-	case "amp":
-		return '&', n
-	case "quot":
-		return '"', n
-	case "apos":
-		return '\'', n
-	}
-	return 0, 0
+// appendBounded is append up to maxTextBytes.
+func appendBounded(to, b []byte) []byte {
+	return append(to, b[:max(0, min(len(b), maxTextBytes-len(to)))]...)
 }
-
-// numericReference reads "65" or "x41", and refuses what is no character of XML 1.0.
-func numericReference(b []byte) (rune, bool) {
-	base := rune(10)
-	if b[0] == 'x' {
-		base, b = 16, b[1:]
-	}
-	if len(b) == 0 {
-		return 0, false
-	}
-	r := rune(0)
-	for _, c := range b {
-		digit := rune(16)
-		switch {
-		case c-'0' <= 9:
-			digit = rune(c - '0')
-		case c|0x20 >= 'a' && c|0x20 <= 'f':
-			digit = rune(c|0x20-'a') + 10
-		}
-		if digit >= base || r > utf8.MaxRune {
-			return 0, false
-		}
-		r = r*base + digit
-	}
-	return r, isXMLChar(r)
-}
-
-// isXMLChar is production 2 of XML 1.0.
-func isXMLChar(r rune) bool {
-	switch {
-	case r < 0x20:
-		return r == '\t' || r == '\n' || r == '\r'
-	case r >= 0xD800 && r <= 0xDFFF, r == 0xFFFE, r == 0xFFFF:
-		return false
-	}
-	return r <= utf8.MaxRune
-}
-
-// appendRune is utf8.AppendRune up to maxTextBytes.
-func appendRune(to []byte, r rune) []byte {
-	if len(to) >= maxTextBytes {
-		return to
-	}
-	return utf8.AppendRune(to, r)
-}
-
-// cleanText makes text for people of bytes from a file: valid UTF-8, line ends as \n, no control characters but those
-// and tabs, no white space around.
-func cleanText(b []byte) string {
-	b = trimSpace(b)
-	if len(b) == 0 {
-		return ""
-	}
-	s := strings.ToValidUTF8(string(b), "\uFFFD")
-	if strings.IndexFunc(s, isControl) < 0 {
-		return s
-	}
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	s = strings.ReplaceAll(s, "\r", "\n")
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if isControl(r) && r != '\n' && r != '\t' {
-			return -1
-		}
-		return r
-	}, s))
-}
-
-// isControl is true for C0, DEL and C1.
-func isControl(r rune) bool { return r < 0x20 || r >= 0x7F && r < 0xA0 }

@@ -61,6 +61,28 @@ func (s *scanner) count() int16 {
 	return n
 }
 
+// childCount is the sensor value in the current element's child of this name.
+func (s *scanner) childCount(name string) int16 {
+	n := int16(track.None)
+	for depth := s.depth; s.child(depth); {
+		if string(s.name) == name {
+			n = s.count()
+		}
+	}
+	return n
+}
+
+// childText is the text of the current element's child of this name, "" when it has none.
+func (s *scanner) childText(name string) string {
+	text := ""
+	for depth := s.depth; s.child(depth); {
+		if string(s.name) == name {
+			text = cleanText(s.text())
+		}
+	}
+	return text
+}
+
 // sensors reads all sensor values within the current element, at whatever depth: extensions of Garmin
 // (TrackPointExtension), cluetrust and others wrap them, those of Strava don't.
 func (s *scanner) sensors(p *track.Point) {

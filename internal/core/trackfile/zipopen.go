@@ -34,9 +34,16 @@ type directoryReader struct {
 	open bool
 }
 
-var errDirectory = errors.New("too many bytes")
+var (
+	errDirectory = errors.New("too many bytes")
+	errOffset    = errors.New("an offset before the beginning")
+)
 
 func (d *directoryReader) ReadAt(p []byte, off int64) (int, error) {
+	// A directory that lies makes archive/zip ask for such.
+	if off < 0 {
+		return 0, errOffset
+	}
 	if !d.open {
 		if d.left -= int64(len(p)); d.left < 0 {
 			return 0, errDirectory

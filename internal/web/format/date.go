@@ -16,11 +16,6 @@ func (p Printer) DateLong(t time.Time) string {
 	return p.fillDate(t, p.words.dateLong, p.words.daysLong[:], p.words.monthsLong[:])
 }
 
-// Day writes day and month: "22 Nov".
-func (p Printer) Day(t time.Time) string {
-	return p.fillDate(t, p.words.day, p.words.days[:], p.words.months[:])
-}
-
 // Clock writes the time of day, of 24 hours: "18:05".
 func (p Printer) Clock(t time.Time) string { return t.In(p.Zone).Format("15:04") }
 
@@ -37,6 +32,9 @@ func (p Printer) fillDate(t time.Time, layout string, days, months []string) str
 		switch r {
 		case 'D':
 			b.WriteString(strconv.Itoa(t.Day()))
+			if t.Day() == 1 {
+				b.WriteString(p.words.first)
+			}
 		case 'M':
 			b.WriteString(months[t.Month()-1])
 		case 'Y':

@@ -107,13 +107,14 @@ func two(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// Bytes writes a size in powers of ten: "1.4 MB".
+// Bytes writes a size the way settings are given: a kB is 1024 bytes, a MB 1024 of those.
 func (p Printer) Bytes(n int64) Quantity {
-	switch {
-	case n >= 1_000_000:
-		return Quantity{p.Number(float64(n)/1e6, 1), "MB"}
-	case n >= 1000:
-		return Quantity{p.Number(float64(n)/1e3, 0), "kB"}
+	const k = 1 << 10
+	switch v := float64(n); {
+	case n >= k*k:
+		return Quantity{p.Number(v/k/k, decimalsFor(v/k/k, 10, 1, 0)), "MB"}
+	case n >= k:
+		return Quantity{p.Number(v/k, 0), "kB"}
 	}
 	return Quantity{p.Count(int(n)), "B"}
 }

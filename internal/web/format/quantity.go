@@ -110,14 +110,6 @@ func (p Printer) Power(watts float64) Quantity { return p.quantity(watts, 0, "W"
 // Energy writes kilocalories.
 func (p Printer) Energy(kcal float64) Quantity { return p.quantity(kcal, 0, p.words.kcal) }
 
-// Temperature writes degrees Celsius as °C or °F.
-func (p Printer) Temperature(celsius float64) Quantity {
-	if p.Units == Imperial {
-		return p.quantity(celsius*9/5+32, 0, "°F")
-	}
-	return p.quantity(celsius, 0, "°C")
-}
-
 func (p Printer) quantity(v float64, decimals int, unit string) Quantity {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return unknown

@@ -37,29 +37,29 @@ export class Charts {
   plot(panel, x, isLast) {
     const kind = panel.dataset.chart;
     const holder = panel.querySelector("[data-plot]");
+    holder.classList.toggle("is-last", isLast); // the last one has room for the axis
     const color = (name) => resolved(`--${name}`);
     const axis = { stroke: color("ink-faint"), grid: { stroke: color("line"), width: 1 }, ticks: { show: false }, font: "12px sans-serif" };
     const options = {
       width: holder.clientWidth,
-      height: holder.clientHeight + (isLast ? 22 : 0),
+      height: holder.clientHeight,
       padding: [8, 4, isLast ? 0 : 4, 0],
       legend: { show: false },
       cursor: { sync: { key: "track" }, drag: { x: true, y: false }, points: { show: true, size: 8 } },
       scales: { x: { time: false }, y: kind === "pace" ? { dir: -1, range: paceRange } : { range: rangeOf(kind) } },
       axes: [
-        { ...axis, show: isLast, size: 26, values: (_, splits) => splits.map((v) => this.xLabel(v)) , incrs: this.axis === "time" ? TIME_STEPS : undefined },
-        { ...axis, size: AXIS_WIDTH, values: (_, splits) => splits.map((v) => this.yLabel(kind, v)) },
+        { ...axis, show: isLast, size: 26, values: (_, splits) => splits.map((v) => this.xLabel(v)), incrs: this.axis === "time" ? TIME_STEPS : undefined },
+        { ...axis, size: AXIS_WIDTH, values: (_, splits) => splits.map((v) => this.yLabel(kind, v)), incrs: kind === "pace" ? TIME_STEPS : undefined },
       ],
       series: [{}, {
         stroke: color(`series-${kind === "pace" ? "speed" : kind}`),
         fill: kind === "elevation" ? color("series-elevation-fill") : undefined,
-        width: 1.5,
+        width: 1.75,
         points: { show: false },
         spanGaps: false,
       }],
       hooks: { setCursor: [(plot) => this.moved(plot)], setScale: [(plot, key) => key === "x" && this.zoomed(plot)] },
     };
-    holder.classList.toggle("is-last", isLast);
     return new uPlot(options, [x, this.track[kind]], holder);
   }
 
@@ -144,8 +144,8 @@ export class Charts {
   }
 }
 
-// Steps of a time axis in seconds, so that its labels are whole minutes or hours.
-const TIME_STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
+// Steps of an axis in seconds, so that its labels are round minutes or hours.
+const TIME_STEPS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
 
 function clock(seconds) {
   const s = Math.round(seconds);
