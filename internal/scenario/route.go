@@ -65,7 +65,8 @@ func newRoute(rng *rand.Rand, g *ground, s surface, o outline) *route {
 func (r *route) walk(rng *rand.Rand, s surface, loop bool) {
 	nodes := len(r.x) - 1
 	around, stretch, lean := 0.0, 0.0, 0.0
-	heading := math.Pi/2 - r.ground.toward*math.Pi/180 + between(rng, -0.3, 0.3)
+	// What hardly bends, a lake, has no room to choose another direction either.
+	heading := math.Pi/2 - r.ground.toward*math.Pi/180 + between(rng, -1, 1)*min(0.3, 3*s.bend)
 	if loop {
 		around = 2 * math.Pi / float64(nodes)
 		if rng.IntN(2) == 0 {

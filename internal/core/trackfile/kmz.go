@@ -2,7 +2,6 @@ package trackfile
 
 import (
 	"archive/zip"
-	"errors"
 	"io"
 	"path"
 	"strings"
@@ -65,12 +64,14 @@ func (h *held) readFrom(r io.Reader, limit int64) error {
 		n, err := io.ReadFull(r, piece)
 		h.pieces = append(h.pieces, piece)
 		h.size += int64(n)
-		switch {
-		case h.size > limit:
+		if h.size > limit {
 			return refuse(CodeTooLarge, KMZ, "the file has more than %d bytes", limit)
-		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		}
+		switch err {
+		case nil:
+		case io.EOF, io.ErrUnexpectedEOF: // of ReadFull itself; a connection that was cut off comes wrapped
 			return nil
-		case err != nil:
+		default:
 			return err
 		}
 	}

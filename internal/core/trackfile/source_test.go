@@ -10,6 +10,7 @@ import (
 	"testing/iotest"
 
 	"palestra/internal/core/fault"
+	"palestra/internal/core/track"
 )
 
 // gzipOf compresses b.
@@ -77,7 +78,14 @@ func TestFITInGzipThatIsCutOffKeepsWhatWasRead(t *testing.T) {
 // A connection that breaks is not a bad file.
 func TestErrorsOfTheSourceStayThemselves(t *testing.T) {
 	r := ride(2000)
-	broken := errors.New("connection reset")
+	for _, broken := range []error{errors.New("connection reset"), io.ErrUnexpectedEOF} {
+		checkBroken(t, r, broken)
+	}
+}
+
+// checkBroken reads files of every format that break off with an error.
+func checkBroken(t *testing.T, r *track.Track, broken error) {
+	t.Helper()
 	for f, file := range map[Format][]byte{GPX: gpxOf(t, r), TCX: tcxOf(r), FIT: fitOf(t, r), KMZ: zipOf(t, "doc.kml", "<kml/>")} {
 		for _, file := range [][]byte{file, gzipOf(t, file)} {
 			for _, n := range []int{0, 5, 13, len(file) / 2, len(file) - 1} {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
@@ -21,6 +22,9 @@ type tab struct {
 	mu         sync.Mutex
 	complaints []string
 }
+
+// missingPage is asked for on purpose.
+const missingPage = "/no/such/page"
 
 // openTab starts a browser of its own; its tests are skipped where there is none.
 func openTab(t *testing.T, base string) *tab {
@@ -53,7 +57,8 @@ func (b *tab) listen() {
 			if err != nil {
 				return
 			}
-			if m.IsException() || m.Type == chromedp.ConsoleError {
+			missing := strings.HasSuffix(m.URL, missingPage)
+			if m.IsException() || m.Type == chromedp.ConsoleError && !missing {
 				b.mu.Lock()
 				b.complaints = append(b.complaints, m.Text+" "+m.URL)
 				b.mu.Unlock()
@@ -87,12 +92,24 @@ func ask[T any](b *tab, expression string) T {
 	return v
 }
 
-// wait goes on when an expression becomes true. The test's own deadline bounds it.
+// wait goes on when an expression becomes true, on whatever page that is by then. The test's own deadline bounds it.
 func (b *tab) wait(expression string) {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](`Boolean(`+expression+`)`)); err != nil {
-		b.t.Fatalf("waiting for %s: %v\nthe page shows:\n%s", expression, err, b.text("body"))
+	for {
+		ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`Boolean(`+expression+`)`))
+		if err != nil && !betweenPages(err) {
+			b.t.Fatalf("waiting for %s: %v\nthe page shows:\n%s", expression, err, b.text("body"))
+		}
+		if err == nil && ok {
+			return
+		}
+		b.do(chromedp.Sleep(20 * time.Millisecond))
 	}
+}
+
+// betweenPages tells the error of asking a page that is just being left.
+func betweenPages(err error) bool {
+	return strings.Contains(err.Error(), "context with specified id") || strings.Contains(err.Error(), "Execution context was destroyed")
 }
 
 func (b *tab) open(path string) {

@@ -55,6 +55,7 @@ func TestFromSignUpToUndo(t *testing.T) {
 	b.wait(`document.querySelector(".upload:last-child button")`)
 	b.wants(".upload:last-child", "Already there See the activity that is there Take it all the same")
 
+	b.picture("journey-upload")
 	b.click(".upload.is-done a")
 	readNumbers(t, b)
 	readCharts(t, b)
@@ -70,6 +71,7 @@ func TestFromSignUpToUndo(t *testing.T) {
 	b.click(`.page-head .button-danger`)
 	b.wants("main", "Your almanac is empty")
 	b.wants(".toast", "The activity was deleted. Undo")
+	b.picture("journey-toast")
 	b.click(".toast form button")
 	b.wants("h1", "Twice round the park")
 	b.wants(".toast", "The activity is back.")
@@ -101,11 +103,13 @@ func readCharts(t *testing.T, b *tab) {
 	b.do(chromedp.MouseEvent("mouseMoved", left+width/3, top))
 	b.wait(`document.querySelector(".map-dot").getAttribute("d") !== "` + before + `"`)
 
+	b.picture("journey-cursor")
 	if hidden := ask[bool](b, `document.querySelector("[data-zoom-out]").hidden`); !hidden {
 		t.Error("the whole is shown, and there is a button to show it")
 	}
 	b.do(chromedp.DragAndDropXY(left, top, left+width/4, top))
 	b.wait(`!document.querySelector("[data-zoom-out]").hidden && document.querySelector(".map-part").getAttribute("d").length > 10`)
+	b.picture("journey-part")
 	b.do(chromedp.Click(chromedp.CSS("[data-zoom-out]")))
 	b.wait(`document.querySelector("[data-zoom-out]").hidden && document.querySelector(".map-part").getAttribute("d").length < 10`)
 

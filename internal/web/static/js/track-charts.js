@@ -48,7 +48,7 @@ export class Charts {
       cursor: { sync: { key: "track" }, drag: { x: true, y: false }, points: { show: true, size: 8 } },
       scales: { x: { time: false }, y: kind === "pace" ? { dir: -1, range: paceRange } : { range: rangeOf(kind) } },
       axes: [
-        { ...axis, show: isLast, size: 26, values: (_, splits) => splits.map((v) => this.xLabel(v)), incrs: this.axis === "time" ? TIME_STEPS : undefined },
+        { ...axis, show: isLast, size: 26, values: (_, splits) => splits.map((v) => this.xLabel(v)), incrs: this.axis === "time" ? TIME_STEPS : DISTANCE_STEPS },
         { ...axis, size: AXIS_WIDTH, values: (_, splits) => splits.map((v) => this.yLabel(kind, v)), incrs: kind === "pace" ? TIME_STEPS : undefined },
       ],
       series: [{}, {
@@ -146,6 +146,9 @@ export class Charts {
 
 // Steps of an axis in seconds, so that its labels are round minutes or hours.
 const TIME_STEPS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
+
+// Steps of an axis of distance, so that its labels need one decimal at most.
+const DISTANCE_STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 function clock(seconds) {
   const s = Math.round(seconds);

@@ -10,7 +10,9 @@ export class TrackMap {
     const canvas = document.createElement("div");
     canvas.className = "map-live";
     frame.append(canvas);
-    this.map = L.map(canvas, { maxZoom: MAX_ZOOM, scrollWheelZoom: false, zoomSnap: 0.5, attributionControl: false });
+    const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const motion = { fadeAnimation: moves, zoomAnimation: moves, markerZoomAnimation: moves, inertia: moves };
+    this.map = L.map(canvas, { maxZoom: MAX_ZOOM, scrollWheelZoom: false, zoomSnap: 0.5, attributionControl: false, ...motion });
     L.control.attribution({ prefix: false }).addTo(this.map);
     L.control.scale({ metric: options.distanceUnit === "km", imperial: options.distanceUnit !== "km" }).addTo(this.map);
     this.tiles = tileLayer(options).addTo(this.map);
