@@ -25,11 +25,13 @@ func (s *Store) Duplicate(ctx context.Context, q activity.DuplicateQuery) (uuid 
 	return uuid, err
 }
 
-// HashInUse reports whether any activity, trashed ones included, was made from these bytes.
+// HashInUse reports whether these bytes are of use: the original of an activity, trashed ones included, somebody's picture,
+// or an archive to be fetched.
 func (s *Store) HashInUse(ctx context.Context, hash string) (used bool, err error) {
 	err = s.view(ctx, func(c *session) error {
-		used, err = c.one(ctx, "SELECT 1 FROM activity WHERE file_hash = ? UNION ALL SELECT 1 FROM activity_trash WHERE file_hash = ? LIMIT 1",
-			[]any{hash, hash}, new(whole))
+		used, err = c.one(ctx, "SELECT 1 FROM activity WHERE file_hash = ? UNION ALL SELECT 1 FROM activity_trash WHERE file_hash = ?"+
+			" UNION ALL SELECT 1 FROM person WHERE picture_hash = ? UNION ALL SELECT 1 FROM data_export WHERE file_hash = ? LIMIT 1",
+			[]any{hash, hash, hash, hash}, new(whole))
 		return err
 	})
 	return used, err
@@ -54,7 +56,7 @@ func (s *Store) StatisticRows(ctx context.Context, owner int64, from, to time.Ti
 		var r activity.StatisticRow
 		var id int64
 		all = nil
-		return c.query(ctx, "SELECT start_us, sport_id, distance_m, duration_s, moving_s, ave_speed_kmh, ascent_m, descent_m FROM activity"+
+		return c.query(slow{ctx}, "SELECT start_us, sport_id, distance_m, duration_s, moving_s, ave_speed_kmh, ascent_m, descent_m FROM activity"+
 			w.sql()+" ORDER BY start_us, id", w.args, []any{(*instant)(&r.Start), (*whole)(&id), (*real)(&r.Distance), (*whole)(&r.Duration),
 			(*whole)(&r.Moving), (*real)(&r.AveSpeed), (*real)(&r.Ascent), (*real)(&r.Descent)}, func() error {
 			r.Sport = sport.ID(id)
@@ -73,7 +75,7 @@ func (s *Store) SumActivities(ctx context.Context, f activity.Filter) (activity.
 		return sum, err
 	}
 	err = s.view(ctx, func(c *session) error {
-		_, err := c.one(ctx, "SELECT COUNT(*), "+sumOf("ROUND(distance_m * 1000)")+", "+sumOf("duration_s")+", "+sumOf("moving_s")+", "+
+		_, err := c.one(slow{ctx}, "SELECT COUNT(*), "+sumOf("ROUND(distance_m * 1000)")+", "+sumOf("duration_s")+", "+sumOf("moving_s")+", "+
 			sumOf("ROUND(ascent_m * 1000)")+", "+sumOf("ROUND(descent_m * 1000)")+" FROM activity"+w.sql(), w.args,
 			(*whole)(&sum.Count), (*metric)(&sum.Distance), (*whole)(&sum.Duration), (*whole)(&sum.Moving), (*metric)(&sum.Ascent), (*metric)(&sum.Descent))
 		return err
@@ -95,7 +97,8 @@ func (s *Store) FileActivities(ctx context.Context, owner int64, fn func(activit
 		w.and("file_hash IS NOT NULL")
 		w.and("id > ?", last)
 		if owner != 0 {
-			w.and("owner_id = ?", owner)
+			// By the index on owners each batch would sort all of theirs anew.
+			w.and("owner_id + 0 = ?", owner)
 		}
 		var batch []activity.Activity
 		err := s.snapshot(ctx, func(c *session) error {

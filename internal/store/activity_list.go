@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"palestra/internal/core/activity"
 	"palestra/internal/core/fault"
@@ -33,14 +34,14 @@ var orderings = map[activity.Order]ordering{
 }
 
 // orderBy is " ORDER BY …". Absent values count as the largest, and ties end by id in the same direction.
-func orderBy(f *activity.Filter) (string, error) {
-	o, ok := orderings[f.Order]
+func orderBy(order activity.Order, ascending bool) (string, error) {
+	o, ok := orderings[order]
 	switch {
 	case !ok:
 		return "", fault.InvalidField("order", "filter.order", "activities can't be sorted by this")
-	case f.Ascending && o.nullable:
+	case ascending && o.nullable:
 		return " ORDER BY " + o.column + " ASC NULLS LAST, id ASC", nil
-	case f.Ascending:
+	case ascending:
 		return " ORDER BY " + o.column + " ASC, id ASC", nil
 	case o.nullable:
 		return " ORDER BY " + o.column + " DESC NULLS FIRST, id DESC", nil
@@ -52,7 +53,7 @@ func orderBy(f *activity.Filter) (string, error) {
 // that equipment is the default of. Other people's notes are never searched.
 //
 // The first pages cost the same whatever there is behind them: the total of a plain list is kept, and every documented
-// order has an index. Page n also steps over the index entries of the pages before it.
+// order has an index. A page further in also steps over the index entries between it and the nearer end of the list.
 func (s *Store) ListActivities(ctx context.Context, f activity.Filter) (activity.Page, error) {
 	f.Page = max(f.Page, 1)
 	if f.PerPage < 1 {
@@ -63,8 +64,7 @@ func (s *Store) ListActivities(ctx context.Context, f activity.Filter) (activity
 	if err != nil {
 		return activity.Page{}, err
 	}
-	order, err := orderBy(&f)
-	if err != nil {
+	if _, err := orderBy(f.Order, f.Ascending); err != nil {
 		return activity.Page{}, err
 	}
 	page := activity.Page{Number: f.Page, PerPage: f.PerPage}
@@ -77,7 +77,7 @@ func (s *Store) ListActivities(ctx context.Context, f activity.Filter) (activity
 		if f.Page > page.Pages {
 			return nil
 		}
-		page.Activities, err = c.page(ctx, &f, w, order)
+		page.Activities, err = c.page(ctx, &f, w, page.Total)
 		return err
 	})
 	return page, err
@@ -87,7 +87,7 @@ func (s *Store) ListActivities(ctx context.Context, f activity.Filter) (activity
 func (c *session) total(ctx context.Context, f *activity.Filter, w *where) (n int64, err error) {
 	switch {
 	case !f.Scope.IsOwn() || !plain(f):
-		_, err = c.one(ctx, "SELECT COUNT(*) FROM activity"+w.sql(), w.args, (*whole)(&n))
+		_, err = c.one(slow{ctx}, "SELECT COUNT(*) FROM activity"+w.sql(), w.args, (*whole)(&n))
 	case f.Sport != 0:
 		_, err = c.one(ctx, "SELECT activities FROM sport_total WHERE owner_id = ? AND sport_id = ?", []any{f.Scope.Owner, int64(f.Sport)}, (*whole)(&n))
 	default:
@@ -96,11 +96,55 @@ func (c *session) total(ctx context.Context, f *activity.Filter, w *where) (n in
 	return n, err
 }
 
-func (c *session) page(ctx context.Context, f *activity.Filter, w *where, order string) ([]activity.Activity, error) {
-	args := append(w.args[:len(w.args):len(w.args)], int64(f.PerPage), int64(f.Page-1)*int64(f.PerPage))
-	ids, err := c.ids(ctx, "SELECT id FROM activity"+w.sql()+order+" LIMIT ? OFFSET ?", args...)
+// page reads the rows of one page, of which there is at least one.
+func (c *session) page(ctx context.Context, f *activity.Filter, w *where, total int64) ([]activity.Activity, error) {
+	from := int64(f.Page-1) * int64(f.PerPage)
+	to := min(from+int64(f.PerPage), total)
+	if chronological(f) {
+		return c.timeline(ctx, f, w, total, from, to)
+	}
+	rows, err := c.slice(ctx, f, w, total, from, to)
 	if err != nil {
 		return nil, err
 	}
-	return c.activities(ctx, ids, parts{neighbours: true})
+	return c.activities(ctx, idsOf(rows), parts{neighbours: true})
+}
+
+// place is where an activity stands in time.
+type place struct {
+	id    int64
+	start int64 // in microseconds
+}
+
+func idsOf(rows []place) []int64 {
+	ids := make([]int64, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].id
+	}
+	return ids
+}
+
+// slice reads the rows from (included) to (left out) of a list of total rows, from whichever end is nearer.
+func (c *session) slice(ctx context.Context, f *activity.Filter, w *where, total, from, to int64) ([]place, error) {
+	turned := from > total-to
+	order, err := orderBy(f.Order, f.Ascending != turned)
+	if err != nil {
+		return nil, err
+	}
+	offset := from
+	if turned {
+		offset = total - to
+	}
+	args := append(w.args[:len(w.args):len(w.args)], to-from, offset)
+	var rows []place
+	var p place
+	err = c.query(slow{ctx}, "SELECT id, start_us FROM activity"+w.sql()+order+" LIMIT ? OFFSET ?", args,
+		[]any{(*whole)(&p.id), (*whole)(&p.start)}, func() error {
+			rows = append(rows, p)
+			return nil
+		})
+	if turned {
+		slices.Reverse(rows)
+	}
+	return rows, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
+	"palestra/internal/core/auth"
 	"palestra/internal/core/person"
 	"palestra/internal/core/sport"
 	"palestra/internal/core/track"
@@ -31,7 +32,7 @@ func newSeason(b *testing.B, s *store.Store, n int) *season {
 	ctx, cancel := context.WithCancel(context.Background()) // as a request has it
 	b.Cleanup(cancel)
 	z := &season{Store: s, ctx: ctx, owner: &person.Person{UUID: "owner", Username: "ana", Role: person.Athlete, Active: true, CreatedAt: seasonStart}}
-	if err := s.CreatePerson(ctx, z.owner, "x"); err != nil {
+	if err := s.CreatePerson(ctx, z.owner, "x", auth.Errand{}); err != nil {
 		b.Fatal(err)
 	}
 	for z.made < n {

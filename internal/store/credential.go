@@ -56,9 +56,20 @@ func (s *Store) DeleteSession(ctx context.Context, hash string) error {
 	return s.run(ctx, "DELETE FROM session WHERE hash = ?", hash)
 }
 
-// DeleteSessions ends all of a person's sessions but the one with this hash ("" for all).
-func (s *Store) DeleteSessions(ctx context.Context, personID int64, but string) error {
-	return s.run(ctx, "DELETE FROM session WHERE person_id = ? AND hash <> ?", personID, but)
+// Sessions lists a person's that have not expired at now, the last used first.
+func (s *Store) Sessions(ctx context.Context, personID int64, now time.Time) ([]auth.Session, error) {
+	var all []auth.Session
+	err := s.view(ctx, func(c *session) error {
+		a := auth.Session{Person: personID}
+		all = nil
+		return c.query(ctx, "SELECT hash, agent, created_us, expires_us, last_used_us FROM session WHERE person_id = ? AND expires_us > ?"+
+			" ORDER BY last_used_us DESC, hash", []any{personID, now.UnixMicro()},
+			[]any{(*word)(&a.Hash), (*word)(&a.Agent), (*instant)(&a.CreatedAt), (*instant)(&a.ExpiresAt), (*instant)(&a.LastUsed)}, func() error {
+				all = append(all, a)
+				return nil
+			})
+	})
+	return all, err
 }
 
 // run is a transaction of one statement.
@@ -69,7 +80,7 @@ func (s *Store) run(ctx context.Context, statement string, args ...any) error {
 	})
 }
 
-// DeleteExpired forgets sessions, tokens and revocations whose time is over.
+// DeleteExpired forgets sessions, tokens, revocations and mails whose time is over.
 func (s *Store) DeleteExpired(ctx context.Context, now time.Time) error {
 	return s.change(ctx, func(c *session) error {
 		for _, expired := range []string{
@@ -80,7 +91,8 @@ func (s *Store) DeleteExpired(ctx context.Context, now time.Time) error {
 				return err
 			}
 		}
-		return nil
+		_, err := c.exec(ctx, "DELETE FROM mail WHERE created_us <= ?", now.Add(-auth.MailLife).UnixMicro())
+		return err
 	})
 }
 

@@ -13,6 +13,8 @@ type dialect struct {
 	name string
 	// numbered placeholders are $1, $2 … instead of ?.
 	numbered bool
+	// local engines run in the process.
+	local bool
 	// begin starts a transaction that writes, snapshot one that reads and sees one state throughout.
 	begin, snapshot string
 	// lock ends a SELECT of rows that are about to change. SQLite has a single writer and needs none.

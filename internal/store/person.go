@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"palestra/internal/core/auth"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
 )
@@ -10,7 +11,8 @@ import (
 // personFields are the columns a person is read from and written to. personDest and personArgs follow their order.
 const personFields = "username, email, role, admin, active, created_us, policy_accepted_us, " +
 	"first_name, last_name, bio, location, birth_date_us, language, time_zone, date_format, theme, " +
-	"imperial, week_starts_monday, hide_ascent, keep_elevation_base, raw_max_speed"
+	"imperial, week_starts_monday, hide_ascent, keep_elevation_base, raw_max_speed, " +
+	"pending_email, picture_hash, picture_type, generation"
 
 // personColumns are for a SELECT from person, alone or joined.
 var personColumns = of("person", "id, uuid, "+personFields)
@@ -25,6 +27,7 @@ func personArgs(p *person.Person) []any {
 		p.CreatedAt.UnixMicro(), moment(p.PolicyAcceptedAt),
 		r.FirstName, r.LastName, r.Bio, r.Location, moment(r.BirthDate), f.Language, f.TimeZone, f.DateFormat, f.Theme,
 		f.Imperial, f.WeekStartsMonday, f.HideAscent, f.KeepElevationBase, f.RawMaxSpeed,
+		p.PendingEmail, filled(p.Picture.Hash), filled(p.Picture.Type), p.Generation,
 		fold(p.Username), filled(fold(p.Email)),
 	}
 }
@@ -39,11 +42,12 @@ func personDest(p *person.Person) []any {
 		(*word)(&f.Language), (*word)(&f.TimeZone), (*word)(&f.DateFormat), (*word)(&f.Theme),
 		(*truth)(&f.Imperial), (*truth)(&f.WeekStartsMonday), (*truth)(&f.HideAscent), (*truth)(&f.KeepElevationBase),
 		(*truth)(&f.RawMaxSpeed),
+		(*word)(&p.PendingEmail), (*word)(&p.Picture.Hash), (*word)(&p.Picture.Type), (*whole)(&p.Generation),
 	}
 }
 
-// CreatePerson stores p and fills in its ID. The very first person becomes administrator.
-func (s *Store) CreatePerson(ctx context.Context, p *person.Person, passwordHash string) error {
+// CreatePerson stores p, fills in its ID, and does the errand. The very first person becomes administrator.
+func (s *Store) CreatePerson(ctx context.Context, p *person.Person, passwordHash string, e auth.Errand) error {
 	stored := *p
 	err := s.change(ctx, func(c *session) error {
 		if c.dialect.lockPeople != "" {
@@ -64,7 +68,10 @@ func (s *Store) CreatePerson(ctx context.Context, p *person.Person, passwordHash
 		args := append([]any{p.UUID, passwordHash}, personArgs(&stored)...)
 		_, err = c.one(ctx, "INSERT INTO person (uuid, password_hash, "+personWritten+") VALUES "+places(len(args))+" RETURNING id",
 			args, (*whole)(&stored.ID))
-		return err
+		if err != nil {
+			return err
+		}
+		return c.errand(ctx, stored.ID, &e)
 	})
 	if err == nil {
 		*p = stored
@@ -167,11 +174,7 @@ func (s *Store) UpdatePerson(ctx context.Context, id int64, change func(*person.
 			return err
 		}
 		p.ID, p.UUID = id, uuid
-		if err := c.nameFree(ctx, p, id); err != nil {
-			return err
-		}
-		_, err := c.exec(ctx, "UPDATE person SET ("+personWritten+") = "+places(width(personWritten))+" WHERE id = ?", append(personArgs(p), id)...)
-		return err
+		return c.writePerson(ctx, p)
 	})
 	if err != nil {
 		return nil, err
@@ -179,13 +182,11 @@ func (s *Store) UpdatePerson(ctx context.Context, id int64, change func(*person.
 	return p, nil
 }
 
-// SetPasswordHash replaces the stored hash.
-func (s *Store) SetPasswordHash(ctx context.Context, id int64, hash string) error {
-	return s.change(ctx, func(c *session) error {
-		n, err := c.exec(ctx, "UPDATE person SET password_hash = ? WHERE id = ?", hash, id)
-		if err == nil && n == 0 {
-			return fault.Missing("person")
-		}
+// writePerson stores what may change of a person.
+func (c *session) writePerson(ctx context.Context, p *person.Person) error {
+	if err := c.nameFree(ctx, p, p.ID); err != nil {
 		return err
-	})
+	}
+	_, err := c.exec(ctx, "UPDATE person SET ("+personWritten+") = "+places(width(personWritten))+" WHERE id = ?", append(personArgs(p), p.ID)...)
+	return err
 }

@@ -51,8 +51,9 @@ func (h *holder) beatenBy(a *activity.Activity, value float64) bool {
 func (c *session) holders(ctx context.Context, owner int64, s sport.ID) (map[activity.RecordType]holder, error) {
 	held := make(map[activity.RecordType]holder, len(activity.RecordTypes))
 	var h holder
-	err := c.query(ctx, "SELECT r.id, r.activity_id, r.type, r.value, a.start_us FROM record r JOIN activity a ON a.id = r.activity_id"+
-		" WHERE r.owner_id = ? AND r.sport_id = ?", []any{owner, int64(s)},
+	// A join here would make SQLite plan the statement anew at each call.
+	err := c.query(ctx, "SELECT id, activity_id, type, value, (SELECT start_us FROM activity WHERE activity.id = record.activity_id)"+
+		" FROM record WHERE owner_id = ? AND sport_id = ?", []any{owner, int64(s)},
 		[]any{(*whole)(&h.record), (*whole)(&h.activity), (*word)(&h.kind), (*real)(&h.value), (*instant)(&h.start)}, func() error {
 			held[h.kind] = h
 			return nil

@@ -40,9 +40,31 @@ func (c *session) statement(ctx context.Context, text string) (*sql.Stmt, error)
 	return s, nil
 }
 
+// slow marks the context of a statement that may have many rows to look at.
+type slow struct{ context.Context }
+
+// watched is the context that a statement runs under. To watch for the end of one costs more than most statements take,
+// so on an engine that never waits for a network only the slow ones do, and the others look once.
+func (c *session) watched(ctx context.Context) (context.Context, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if s, ok := ctx.(slow); ok {
+		return s.Context, nil
+	}
+	if c.dialect.local {
+		return context.WithoutCancel(ctx), nil
+	}
+	return ctx, nil
+}
+
 // exec runs a statement and says how many rows it changed.
 func (c *session) exec(ctx context.Context, text string, args ...any) (int64, error) {
 	if err := bind(args); err != nil {
+		return 0, err
+	}
+	ctx, err := c.watched(ctx)
+	if err != nil {
 		return 0, err
 	}
 	s, err := c.statement(ctx, text)
@@ -59,6 +81,9 @@ func (c *session) exec(ctx context.Context, text string, args ...any) (int64, er
 // query scans each row into dest and then calls row, which must not run statements itself.
 func (c *session) query(ctx context.Context, text string, args, dest []any, row func() error) (err error) {
 	if err := bind(args); err != nil {
+		return err
+	}
+	if ctx, err = c.watched(ctx); err != nil {
 		return err
 	}
 	s, err := c.statement(ctx, text)

@@ -18,6 +18,7 @@ const readers = 4
 
 var sqliteDialect = &dialect{
 	name:       "SQLite",
+	local:      true,
 	begin:      "BEGIN IMMEDIATE",
 	snapshot:   "BEGIN",
 	columns:    "SELECT t.name || '.' || c.name AS name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY 1",

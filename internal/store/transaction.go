@@ -77,7 +77,8 @@ func (p *pool) lend(ctx context.Context, fn func(*session) error) error {
 }
 
 func (c *session) transaction(ctx context.Context, begin string, fn func(*session) error) error {
-	if _, err := c.exec(ctx, begin); err != nil {
+	// A writer may have to wait for another process here.
+	if _, err := c.exec(slow{ctx}, begin); err != nil {
 		return err
 	}
 	// The end of the context ends statements, never the two that finish the transaction.

@@ -55,6 +55,11 @@ func (s *Site) signUp(r *http.Request, who reader) (reply, error) {
 	if err != nil {
 		return s.signUpPage(who, reg, err), nil
 	}
+	if !p.Active {
+		answer := s.signInPage(who, p.Username, "/activities", nil)
+		answer.body.(*accountPage).Notice = &notice{Tone: "success", Text: who.words.T("sign_up.confirm", p.Email)}
+		return answer, nil
+	}
 	return s.startSession(r, p, "/activities")
 }
 
@@ -96,7 +101,7 @@ func (s *Site) signIn(r *http.Request, who reader) (reply, error) {
 
 func (s *Site) signInPage(who reader, login, next string, err error) reply {
 	t := who.words.T
-	body := accountPage{Next: next, Registration: s.deps.Auth.RegistrationOpen(), Fields: []field{
+	body := &accountPage{Next: next, Registration: s.deps.Auth.RegistrationOpen(), Fields: []field{
 		{Name: "login", Label: t("account.login"), Type: "text", Value: login, Autocomplete: "username", Required: true},
 		{Name: "password", Label: t("account.password"), Type: "password", Autocomplete: "current-password", Required: true},
 	}}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"palestra/internal/core/auth"
 )
 
 func TestSignUpInAndOut(t *testing.T) {
@@ -37,6 +39,25 @@ func TestSignUpSaysWhatIsWrongBesideTheField(t *testing.T) {
 	}
 	v.signUp("ana")
 	visit(t, server).post("/sign-up", "username", "Ana", "password", "correct horse battery").wants(t, 409, "This username is taken.")
+}
+
+// mailer takes no part: mails wait in the outbox.
+type mailer struct{ auth.Mailer }
+
+func TestSignUpThatHasToBeConfirmed(t *testing.T) {
+	server := newSiteWith(t, func(o *auth.Options) { o.Mailer = mailer{} }, nil)
+	v := visit(t, server)
+	v.post("/sign-up", "username", "ana", "email", "ana@example.org", "password", "correct horse battery").
+		wants(t, 200, "We have sent a link to ana@example.org.", "Welcome back")
+	v.post("/sign-in", "login", "ana", "password", "correct horse battery").wants(t, 401)
+}
+
+func TestClosedRegistration(t *testing.T) {
+	server := newSiteWith(t, func(o *auth.Options) { o.Registering = auth.Closed }, nil)
+	v := visit(t, server)
+	v.get("/").wants(t, 200, "Sign in").lacks(t, "Create an account")
+	v.get("/sign-up").wants(t, 200, "Accounts on this server are made by its administrator.")
+	v.post("/sign-up", "username", "ana", "password", "correct horse battery").wants(t, 403, "Accounts on this server are made by its administrator.")
 }
 
 func TestSignInLeadsNowhereElse(t *testing.T) {

@@ -1,10 +1,7 @@
 package web
 
 import (
-	"compress/gzip"
-	"encoding/json"
 	"fmt"
-	"io"
 	"math"
 	"net/http"
 
@@ -45,25 +42,16 @@ func (s *Site) trackData(w http.ResponseWriter, r *http.Request, who reader) err
 		return err
 	}
 	a, h := points.Activity, w.Header()
-	h.Set("Content-Type", "application/json")
 	h.Set("Cache-Control", "private, no-cache")
-	h.Set("Vary", "Cookie, Accept-Encoding")
-	h.Set("ETag", fmt.Sprintf(`"%d-%d-%s-%t"`, a.Formula, a.Sport, who.print.Units, acceptsGzip(r)))
-	if r.Header.Get("If-None-Match") == h.Get("ETag") {
+	h.Set("Vary", "Cookie")
+	// What the answer depends on; weak, since it may be compressed on its way.
+	tag := fmt.Sprintf(`W/"%d-%d-%s"`, a.Formula, a.Sport, who.print.Units)
+	h.Set("ETag", tag)
+	if r.Header.Get("If-None-Match") == tag {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	var out io.Writer = w
-	if acceptsGzip(r) {
-		h.Set("Content-Encoding", "gzip")
-		z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed) // the level is a valid constant
-		defer z.Close()
-		out = z
-	}
-	if err := json.NewEncoder(out).Encode(trackColumns(who, sportOf(a.Sport), points)); err != nil {
-		return errGone
-	}
-	return nil
+	return writeJSON(w, r, http.StatusOK, trackColumns(who, sportOf(a.Sport), points))
 }
 
 func trackColumns(who reader, sp sport.Sport, points activity.Points) trackJSON {

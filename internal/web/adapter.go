@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strings"
 
 	"palestra/internal/core/fault"
 )
@@ -29,9 +28,6 @@ type reply struct {
 	json     any
 	cookies  []*http.Cookie
 }
-
-// maxForm bounds the body of every form but the upload's.
-const maxForm = 128 << 10
 
 // errGone says that the browser has left; nobody needs to know.
 var errGone = errors.New("client gone")
@@ -60,9 +56,6 @@ func (s *Site) member(h handler) http.HandlerFunc {
 // writing is the one place where errors become answers.
 func (s *Site) writing(h download) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost && !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-		}
 		who, err := s.reader(r)
 		if err == nil {
 			err = h(w, r, who)
@@ -87,11 +80,11 @@ func (s *Site) send(w http.ResponseWriter, r *http.Request, who reader, answer r
 		http.Redirect(w, r, s.link(answer.redirect), http.StatusSeeOther)
 		return nil
 	case answer.json != nil:
-		return writeJSON(w, max(answer.status, http.StatusOK), answer.json)
+		return writeJSON(w, r, max(answer.status, http.StatusOK), answer.json)
 	}
 	p := page{shell: answer.shell, Body: answer.body}
 	s.fillShell(w, r, who, &p.shell)
-	return s.templates.write(w, max(answer.status, http.StatusOK), who.words.Lang, answer.page, p)
+	return s.templates.write(w, r, max(answer.status, http.StatusOK), who.words.Lang, answer.page, p)
 }
 
 // fillShell adds what every page shows of its reader.
@@ -110,15 +103,11 @@ func (s *Site) fillShell(w http.ResponseWriter, r *http.Request, who reader, sh 
 	}
 }
 
-func writeJSON(w http.ResponseWriter, status int, v any) error {
+func writeJSON(w http.ResponseWriter, r *http.Request, status int, v any) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	if _, err := w.Write(b); err != nil {
-		return errGone
-	}
-	return nil
+	return respond(w, r, status, b)
 }

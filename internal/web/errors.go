@@ -49,7 +49,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, who reader, err erro
 	}
 	status := statusOf[kind]
 	if wantsJSON(r) {
-		_ = writeJSON(w, status, uploadItem{State: stateRefused, Text: faultText(who.words, err)})
+		_ = writeJSON(w, r, status, uploadItem{State: stateRefused, Text: faultText(who.words, err)})
 		return
 	}
 	if kind == fault.Unauthenticated && fault.CodeOf(err) == "auth.session" {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"strconv"
 
 	"palestra/internal/web/messages"
 )
@@ -89,19 +88,12 @@ type language struct{ Code, Name string }
 var languages = []language{{"en", "English"}, {"fr", "Français"}, {"de", "Deutsch"}}
 
 // write renders the whole page before the first byte leaves, so that a failing template becomes a clean error.
-func (t templates) write(w http.ResponseWriter, status int, lang, name string, p page) error {
+func (t templates) write(w http.ResponseWriter, r *http.Request, status int, lang, name string, p page) error {
 	var b bytes.Buffer
 	if err := t[lang].ExecuteTemplate(&b, name, p); err != nil {
 		return fmt.Errorf("page %s: %w", name, err)
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(b.Len()))
-	h.Set("Content-Language", lang)
-	w.WriteHeader(status)
-	_, err := w.Write(b.Bytes())
-	if err != nil {
-		return errGone
-	}
-	return nil
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Language", lang)
+	return respond(w, r, status, b.Bytes())
 }

@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"time"
 
+	"palestra/internal/api/wire"
 	"palestra/internal/core/fault"
 )
 
@@ -24,7 +26,7 @@ func (s *Site) routes() http.Handler {
 
 		"GET /activities":                   s.member(s.listActivities),
 		"GET /activities/upload":            s.member(s.showUpload),
-		"POST /activities/upload":           s.member(s.upload),
+		uploadRoute:                         s.member(s.upload),
 		"GET /activities/new":               s.member(s.showNewActivity),
 		"POST /activities/new":              s.member(s.createActivity),
 		"GET /activities/{id}":              s.shared(s.showActivity),
@@ -40,10 +42,24 @@ func (s *Site) routes() http.Handler {
 		"GET /design":                       s.open(s.showDesign),
 		"/":                                 s.open(s.notFound),
 	} {
-		mux.HandleFunc(pattern, h)
+		mux.Handle(pattern, wire.Bound(s.limits(pattern), h))
 	}
-	mux.Handle("GET /static/", s.assets)
+	mux.Handle("GET /static/", wire.Bound(s.limits(""), s.assets))
 	return mux
+}
+
+// maxForm bounds the body of every form but the upload's, in bytes.
+const maxForm = 128 << 10
+
+// uploadRoute is the one that takes large bodies, and whose answer waits for them.
+const uploadRoute = "POST /activities/upload"
+
+// limits are what a route may make the server read and wait for.
+func (s *Site) limits(pattern string) wire.Limits {
+	if pattern == uploadRoute {
+		return wire.Limits{Body: s.deps.MaxArchiveSize + maxForm, Stall: 30 * time.Second, Read: time.Hour, Write: 2 * time.Hour}
+	}
+	return wire.Limits{Body: maxForm, Stall: 20 * time.Second, Read: time.Minute, Write: 10 * time.Minute}
 }
 
 // notFound answers every path that no route has.

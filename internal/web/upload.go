@@ -32,6 +32,8 @@ type uploadForm struct {
 	Action string
 	Sport  field
 	Drop   dropZone
+	// MaxFile and MaxArchive are in bytes, so that the script need not send what is too large.
+	MaxFile, MaxArchive int64
 }
 
 // uploadPage is the form with what came of the last one.
@@ -55,6 +57,8 @@ func (s *Site) uploadForm(who reader) uploadForm {
 		Action: s.link("/activities/upload"),
 		Sport:  field{Name: "sport", Label: t("field.sport"), Type: "select", Options: options},
 		Drop:   dropZone{Limit: who.print.Bytes(s.deps.MaxFileSize).String()},
+
+		MaxFile: s.deps.MaxFileSize, MaxArchive: s.deps.MaxArchiveSize,
 	}
 }
 
@@ -71,7 +75,6 @@ func (s *Site) uploadReply(who reader, body uploadPage) reply {
 // upload serves POST /activities/upload: every file of the form, one after the other. The script sends one file and reads
 // one uploadItem; a plain form gets the page with all of them.
 func (s *Site) upload(r *http.Request, who reader) (reply, error) {
-	r.Body = http.MaxBytesReader(nil, r.Body, s.deps.MaxArchiveSize+maxForm)
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return reply{}, errForm(err)

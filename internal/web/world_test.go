@@ -55,6 +55,11 @@ func blank() ([]byte, error) {
 // newSite is the pages over real services and an empty database; change may be nil.
 func newSite(t *testing.T, change func(*web.Deps)) *httptest.Server {
 	t.Helper()
+	return newSiteWith(t, func(*auth.Options) {}, change)
+}
+
+func newSiteWith(t *testing.T, signingIn func(*auth.Options), change func(*web.Deps)) *httptest.Server {
+	t.Helper()
 	db := storetest.SQLite(t)
 	files, err := blob.Open(filepath.Join(t.TempDir(), "files"))
 	if err != nil {
@@ -65,10 +70,12 @@ func newSite(t *testing.T, change func(*web.Deps)) *httptest.Server {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return noon }
-	signing, err := auth.New(db, auth.Options{
+	options := auth.Options{
 		Keys: keys, Registering: auth.Open, TimeZone: "UTC", Now: now, NewUUID: uuid.NewString,
 		PasswordParams: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
-	})
+	}
+	signingIn(&options)
+	signing, err := auth.New(db, options)
 	if err != nil {
 		t.Fatal(err)
 	}

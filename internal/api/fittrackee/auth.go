@@ -84,8 +84,14 @@ func (d *Dialect) viewer(r *http.Request, need string) (access.Viewer, error) {
 		return v, errTokenInvalid
 	case err != nil:
 		return v, err
-	case need != guest && need != signedIn && !v.Has(need):
-		return v, errScope
 	}
-	return v, nil
+	return v, reaches(v, need)
+}
+
+// reaches reports, as an error, a credential that is not for what the route needs.
+func reaches(v access.Viewer, need string) error {
+	if need == anyone || need == guest || need == signedIn || v.Has(need) {
+		return nil
+	}
+	return errScope
 }

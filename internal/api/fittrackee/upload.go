@@ -136,11 +136,10 @@ func (d *Dialect) stage(f *form, part io.Reader, name string) error {
 	body := &watched{r: part}
 	staged, err := d.activities.Stage(body, name)
 	switch {
-	case body.err != nil:
+	case err == nil:
+	case body.err != nil && !fault.Is(err, fault.TooLarge):
 		return d.unreadable(body.err)
-	case fault.CodeOf(err) == "upload.too_large":
-		return largeFile(err, part)
-	case err != nil:
+	default:
 		return err
 	}
 	f.name, f.staged = name, staged
@@ -159,17 +158,6 @@ func (w *watched) Read(p []byte) (int, error) {
 		w.err = err
 	}
 	return n, err
-}
-
-// largeFile tells the size of a file that was too large. What was not read yet is counted, as far as the limit once more.
-func largeFile(err error, rest io.Reader) error {
-	var f *fault.Error
-	if !errors.As(err, &f) {
-		return err
-	}
-	seen, limit := wholeArg(f, 0), wholeArg(f, 1)
-	more, _ := io.Copy(io.Discard, io.LimitReader(rest, limit)) // an error here only means that it is larger still
-	return tooLarge("workout", seen+more, limit)
 }
 
 // patience is how much of a refused upload is still read, in bytes.

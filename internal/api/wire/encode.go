@@ -1,10 +1,6 @@
 package wire
 
-import (
-	"math"
-	"strconv"
-	"unicode/utf8"
-)
+import "strconv"
 
 // Encoder appends one JSON document. Commas put themselves: keys and values are written one after the other.
 //
@@ -17,9 +13,6 @@ import (
 //
 // It does not check that brackets match; callers are few and their bodies are tested whole.
 type Encoder struct{ buf []byte }
-
-// Bytes is what has been written so far, valid until the next call.
-func (j *Encoder) Bytes() []byte { return j.buf }
 
 // Buffer hands out the buffer for appending by hand where every nanosecond counts; give it back with SetBuffer.
 func (j *Encoder) Buffer() []byte { return j.buf }
@@ -116,119 +109,4 @@ func (j *Encoder) PlainOrNull(s string) {
 		return
 	}
 	j.Plain(s)
-}
-
-// AppendFloat appends the shortest decimal that reads back as v, always recognisable as a float, as Python writes them:
-// 10.0, 0.1, 1e-05. Not-a-number and infinities are null.
-func AppendFloat(b []byte, v float64) []byte {
-	if v != v || math.IsInf(v, 0) {
-		return append(b, "null"...)
-	}
-	// Most numbers have at most 3 decimals: a whole number of thousandths below 10^15 is printed as such. That is the
-	// shortest form, because no two decimals of 15 digits or less share a float.
-	if scaled := v * 1000; scaled > -1e14 && scaled < 1e14 {
-		if n := math.Round(scaled); n/1000 == v {
-			return AppendFixed(b, int64(n), 3)
-		}
-	}
-	if a := math.Abs(v); a < 1e-4 || a >= 1e16 {
-		return strconv.AppendFloat(b, v, 'e', -1, 64)
-	}
-	start := len(b)
-	b = strconv.AppendFloat(b, v, 'f', -1, 64)
-	for _, c := range b[start:] {
-		if c == '.' {
-			return b
-		}
-	}
-	return append(b, ".0"...)
-}
-
-var pow10 = [...]uint64{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9}
-
-// AppendFixed appends n / 10^decimals (at most 9) without trailing zeros but with at least one decimal: 1200 with 3 is 1.2,
-// 1000 is 1.0.
-func AppendFixed(b []byte, n int64, decimals int) []byte {
-	u := uint64(n)
-	if n < 0 {
-		b = append(b, '-')
-		u = -u
-	}
-	whole, frac := u/pow10[decimals], u%pow10[decimals]
-	b = strconv.AppendUint(b, whole, 10)
-	b = append(b, '.')
-	if frac == 0 {
-		return append(b, '0')
-	}
-	for frac%10 == 0 {
-		frac /= 10
-		decimals--
-	}
-	start := len(b)
-	b = append(b, "000000000"[:decimals]...)
-	for i := len(b) - 1; i >= start; i-- {
-		b[i] = byte('0' + frac%10)
-		frac /= 10
-	}
-	return b
-}
-
-const hexDigits = "0123456789abcdef"
-
-// AppendString appends s as a JSON string. < > & stay as they are: bodies are never put into HTML unescaped.
-// U+2028 and U+2029 are escaped, as encoding/json does.
-func AppendString(b []byte, s string) []byte {
-	return append(appendEscaped(append(b, '"'), s), '"')
-}
-
-// appendEscaped appends the inside of a JSON string.
-func appendEscaped(b []byte, s string) []byte {
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' {
-				i++
-				continue
-			}
-			b = append(b, s[start:i]...)
-			b = appendEscape(b, c)
-			i++
-			start = i
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			b = append(append(b, s[start:i]...), `\ufffd`...)
-		case r == '\u2028' || r == '\u2029':
-			b = append(append(b, s[start:i]...), `\u202`...)
-			b = append(b, hexDigits[r&0xf])
-		default:
-			i += size
-			continue
-		}
-		i += size
-		start = i
-	}
-	return append(b, s[start:]...)
-}
-
-func appendEscape(b []byte, c byte) []byte {
-	switch c {
-	case '"', '\\':
-		return append(b, '\\', c)
-	case '\n':
-		return append(b, '\\', 'n')
-	case '\r':
-		return append(b, '\\', 'r')
-	case '\t':
-		return append(b, '\\', 't')
-	case '\b':
-		return append(b, '\\', 'b')
-	case '\f':
-		return append(b, '\\', 'f')
-	default:
-		return append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&0xf])
-	}
 }

@@ -47,7 +47,8 @@ type Store interface {
 	// Duplicate finds an activity of the owner made from the same bytes and recording, or, failing that, one of the
 	// same sport and start whose duration differs by at most 2 %; "" when there is none.
 	Duplicate(ctx context.Context, q DuplicateQuery) (uuid string, err error)
-	// HashInUse reports whether any activity, trashed ones included, was made from these bytes.
+	// HashInUse reports whether these bytes are of use: the original of an activity, trashed ones included, somebody's
+	// picture, or an archive to be fetched.
 	HashInUse(ctx context.Context, hash string) (bool, error)
 	// Records are a person's, by sport, then in the order of RecordTypes.
 	Records(ctx context.Context, owner int64) ([]Record, error)

@@ -20,8 +20,10 @@ import (
 // e-mail is fault.Conflict with code "person.username_taken" or "person.email_taken".
 type Store interface {
 	AppStore
-	// CreatePerson stores p and fills in its ID. The very first person becomes administrator, in the same transaction.
-	CreatePerson(ctx context.Context, p *person.Person, passwordHash string) error
+	AccountStore
+	// CreatePerson stores p, fills in its ID, and does the errand. The very first person becomes administrator, in the same
+	// transaction.
+	CreatePerson(ctx context.Context, p *person.Person, passwordHash string, e Errand) error
 	// Person reads by ID.
 	Person(ctx context.Context, id int64) (*person.Person, error)
 	// PersonByName reads by username, without regard to case.
@@ -32,14 +34,13 @@ type Store interface {
 	People(ctx context.Context, after int64, limit int) ([]person.Person, error)
 	// UpdatePerson reads under a lock, lets change alter, and writes back.
 	UpdatePerson(ctx context.Context, id int64, change func(*person.Person) error) (*person.Person, error)
-	SetPasswordHash(ctx context.Context, id int64, hash string) error
 
 	CreateSession(ctx context.Context, s Session) error
 	// SessionByHash reads a session that has not expired at now, with its person, and notes the use (at most once a minute).
 	SessionByHash(ctx context.Context, hash string, now time.Time) (Session, *person.Person, error)
 	DeleteSession(ctx context.Context, hash string) error
-	// DeleteSessions ends all of a person's sessions but the one with this hash ("" for all).
-	DeleteSessions(ctx context.Context, personID int64, but string) error
+	// Sessions lists a person's that have not expired at now, the last used first.
+	Sessions(ctx context.Context, personID int64, now time.Time) ([]Session, error)
 	DeleteExpired(ctx context.Context, now time.Time) error
 
 	// RevokeBearer remembers a signed token as ended until its own expiry.

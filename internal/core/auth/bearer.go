@@ -19,16 +19,23 @@ const BearerLife = 30 * 24 * time.Hour
 // bearerUse is the audience that tells this kind of signed token from every other we may sign.
 const bearerUse = "session"
 
+// bearerClaims are what a signed token says.
+type bearerClaims struct {
+	jwt.RegisteredClaims
+	// Generation is that of the person when it was signed; 0 is left out.
+	Generation int64 `json:"gen,omitempty"`
+}
+
 // IssueBearer signs a token (JWT, HS256) that stands for the person until BearerLife is over or EndBearer is called.
 func (s *Service) IssueBearer(p *person.Person) (string, error) {
 	now := s.opt.Now()
-	claims := jwt.RegisteredClaims{
+	claims := bearerClaims{Generation: p.Generation, RegisteredClaims: jwt.RegisteredClaims{
 		Subject:   strconv.FormatInt(p.ID, 10),
 		Audience:  jwt.ClaimStrings{bearerUse},
 		IssuedAt:  jwt.NewNumericDate(now),
 		ExpiresAt: jwt.NewNumericDate(now.Add(BearerLife)),
 		ID:        s.opt.NewUUID(), // two sign-ins in one second must not share a token, or one would sign the other out
-	}
+	}}
 	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(s.opt.Keys.bearer)
 }
 
@@ -53,12 +60,12 @@ func (s *Service) Bearer(ctx context.Context, token string) (access.Viewer, erro
 	if revoked {
 		return access.Viewer{}, errToken()
 	}
-	return s.viewer(ctx, id)
+	return s.viewer(ctx, id, claims.Generation)
 }
 
-func (s *Service) viewer(ctx context.Context, id int64) (access.Viewer, error) {
+func (s *Service) viewer(ctx context.Context, id, generation int64) (access.Viewer, error) {
 	p, err := s.store.Person(ctx, id)
-	if fault.Is(err, fault.NotFound) || (err == nil && !p.Active) {
+	if fault.Is(err, fault.NotFound) || (err == nil && (!p.Active || p.Generation != generation)) {
 		return access.Viewer{}, errToken()
 	}
 	if err != nil {
@@ -79,8 +86,8 @@ func (s *Service) EndBearer(ctx context.Context, token string) error {
 	return s.store.RevokeBearer(ctx, hashToken(token), claims.ExpiresAt.Time)
 }
 
-func (s *Service) parseBearer(token string) (*jwt.RegisteredClaims, error) {
-	var claims jwt.RegisteredClaims
+func (s *Service) parseBearer(token string) (*bearerClaims, error) {
+	var claims bearerClaims
 	_, err := jwt.ParseWithClaims(token, &claims, func(*jwt.Token) (any, error) { return s.opt.Keys.bearer, nil },
 		jwt.WithValidMethods([]string{"HS256"}), jwt.WithExpirationRequired(), jwt.WithAudience(bearerUse),
 		jwt.WithTimeFunc(s.opt.Now))

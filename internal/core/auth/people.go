@@ -3,7 +3,6 @@ package auth
 import (
 	"context"
 
-	"palestra/internal/core/access"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
 )
@@ -33,23 +32,6 @@ func (s *Service) SetRole(ctx context.Context, id int64, role person.Role, admin
 		if admin != nil {
 			p.Admin = *admin
 		}
-		return nil
-	})
-}
-
-// SetPreferences replaces how the viewer likes to see things. Errors: fault.Invalid on "timezone" or "theme".
-func (s *Service) SetPreferences(ctx context.Context, v access.Viewer, next person.Preferences) (*person.Person, error) {
-	if !v.SignedIn() {
-		return nil, fault.New(fault.Unauthenticated, "auth.session", "not signed in")
-	}
-	if next.TimeZone != "" && !person.ValidZone(next.TimeZone) {
-		return nil, fault.InvalidField("timezone", "person.invalid", "unknown time zone")
-	}
-	if next.Theme != "" && next.Theme != "light" && next.Theme != "dark" {
-		return nil, fault.InvalidField("theme", "person.invalid", "must be light, dark or empty")
-	}
-	return s.store.UpdatePerson(ctx, v.Person.ID, func(p *person.Person) error {
-		p.Preferences = next
 		return nil
 	})
 }

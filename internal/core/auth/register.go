@@ -25,7 +25,7 @@ type Registration struct {
 }
 
 var (
-	usernamePattern = regexp.MustCompile(`^[\p{L}\p{N}_.@+-]{3,150}$`)
+	usernamePattern = regexp.MustCompile(`^[\p{L}\p{N}_.@+-]+$`)
 	emailPattern    = regexp.MustCompile(`^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\.[a-zA-Z0-9-.]+$`)
 )
 
@@ -58,19 +58,25 @@ func (r *Registration) check() []fault.Field {
 	return fields
 }
 
-// Register makes an account for a stranger, if registration is open. Errors: fault.Forbidden "auth.registration_closed",
+// Register makes an account for a stranger, if registration is open. With mail, an account with an address is closed until
+// the link that is mailed there is followed (ConfirmAccount). Errors: fault.Forbidden "auth.registration_closed",
 // fault.Invalid "person.invalid" with fields, fault.Conflict "person.username_taken" or "person.email_taken".
 func (s *Service) Register(ctx context.Context, r Registration) (*person.Person, error) {
 	if !s.RegistrationOpen() {
 		return nil, fault.New(fault.Forbidden, "auth.registration_closed", "registration is disabled")
 	}
 	r.Admin = false
-	return s.CreateAccount(ctx, r)
+	return s.createAccount(ctx, r, s.MailOn() && r.Email != "")
 }
 
-// CreateAccount makes an account whoever asks; the first one on an empty server becomes administrator. Errors as Register,
-// but for the closed registration.
+// CreateAccount makes an account whoever asks, open at once; the first one on an empty server becomes administrator. Errors
+// as Register, but for the closed registration.
 func (s *Service) CreateAccount(ctx context.Context, r Registration) (*person.Person, error) {
+	return s.createAccount(ctx, r, false)
+}
+
+// createAccount makes an account; one to be confirmed is opened by the link in a mail.
+func (s *Service) createAccount(ctx context.Context, r Registration, confirm bool) (*person.Person, error) {
 	if fields := r.check(); len(fields) > 0 {
 		return nil, fault.New(fault.Invalid, "person.invalid", "invalid account", fields...)
 	}
@@ -79,7 +85,12 @@ func (s *Service) CreateAccount(ctx context.Context, r Registration) (*person.Pe
 		return nil, err
 	}
 	p := s.newPerson(r)
-	if err := s.store.CreatePerson(ctx, p, hash); err != nil {
+	var e Errand
+	if confirm {
+		token, link := s.accountToken(ConfirmAccount, p.Email)
+		p.Active, e.Tokens, e.Mails = false, []AccountToken{token}, []Mail{s.letter(p, p.Email, letterConfirmAccount, link)}
+	}
+	if err := s.store.CreatePerson(ctx, p, hash, e); err != nil {
 		return nil, err
 	}
 	return p, nil

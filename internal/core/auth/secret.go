@@ -14,8 +14,8 @@ import (
 // Keys are derived from the server's one secret, a separate one for each use, so that no token of one kind can ever
 // pass for another.
 type Keys struct {
-	bearer, lookup []byte
-	seal           cipher.AEAD
+	bearer, lookup, account []byte
+	seal                    cipher.AEAD
 }
 
 // MinSecretLength is the least the server's secret may have, in bytes.
@@ -34,7 +34,10 @@ func NewKeys(secret []byte) (*Keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Keys{bearer: derive(secret, "sign bearer token"), lookup: derive(secret, "find permanent token"), seal: aead}, nil
+	return &Keys{
+		bearer: derive(secret, "sign bearer token"), lookup: derive(secret, "find permanent token"), account: derive(secret, "find account token"),
+		seal: aead,
+	}, nil
 }
 
 func derive(secret []byte, use string) []byte {
@@ -45,6 +48,13 @@ func derive(secret []byte, use string) []byte {
 
 func (k *Keys) lookupHash(token string) string {
 	m := hmac.New(sha256.New, k.lookup)
+	m.Write([]byte(token))
+	return hex.EncodeToString(m.Sum(nil))
+}
+
+// accountHash is what the token of a link is found by: for any other purpose it has another hash.
+func (k *Keys) accountHash(purpose Purpose, token string) string {
+	m := hmac.New(sha256.New, derive(k.account, string(purpose)))
 	m.Write([]byte(token))
 	return hex.EncodeToString(m.Sum(nil))
 }

@@ -2,11 +2,11 @@ package auth
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/argon2id"
 
-	"palestra/internal/core/access"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
 )
@@ -30,6 +30,11 @@ type Options struct {
 	Now      func() time.Time
 	// NewUUID makes random version-4 UUIDs.
 	NewUUID func() string
+	// Mailer is nil without mail; see MailOn. BaseURL is what links in mails begin with, "" for the path alone.
+	Mailer  Mailer
+	BaseURL string
+	// Files keeps pictures. It is nil where none are made; then files of deleted accounts are left to palestra doctor.
+	Files Files
 	// PasswordParams is nil for the safe choice; tests take a quick one.
 	PasswordParams *argon2id.Params
 }
@@ -40,19 +45,20 @@ type Service struct {
 	opt      Options
 	hasher   *hasher
 	throttle *throttle
+	letters  *quota
 }
+
+// mostLetters is how many mails of one kind anybody can have sent to somebody in an hour.
+const mostLetters = 3
 
 // New makes the service.
 func New(store Store, opt Options) (*Service, error) {
+	opt.BaseURL = strings.TrimRight(opt.BaseURL, "/")
 	params := opt.PasswordParams
 	if params == nil {
 		params = passwordParams
 	}
-	h, err := newHasher(params)
-	if err != nil {
-		return nil, err
-	}
-	return &Service{store: store, opt: opt, hasher: h, throttle: newThrottle()}, nil
+	return &Service{store: store, opt: opt, hasher: newHasher(params), throttle: newThrottle(), letters: newQuota(mostLetters)}, nil
 }
 
 // RegistrationOpen reports whether strangers may make an account.
@@ -66,13 +72,16 @@ func errCredentials() *fault.Error {
 // SignIn checks a password; login is a username or an e-mail. Wrong names, wrong passwords, closed accounts and throttled
 // attempts are all fault.Unauthenticated with code "auth.credentials".
 func (s *Service) SignIn(ctx context.Context, login, password, address string) (*person.Person, error) {
-	key, now := throttleKey(login, address), s.opt.Now()
-	if s.throttle.blocked(key, now) {
-		return nil, errCredentials()
-	}
 	p, stored, err := s.store.PersonByLogin(ctx, login)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return nil, err
+	}
+	if err == nil {
+		login = p.Username // the same account, whether it is called by name or by address
+	}
+	key, now := throttleKey(login, address), s.opt.Now()
+	if s.throttle.blocked(key, now) {
+		return nil, errCredentials()
 	}
 	if len(password) > 4*MaxPasswordLength {
 		password = ""
@@ -87,51 +96,4 @@ func (s *Service) SignIn(ctx context.Context, login, password, address string) (
 	}
 	s.throttle.succeeded(key)
 	return p, nil
-}
-
-// ChangePassword sets a new password after checking the current one, and ends the person's other browser sessions;
-// keep is the secret of the one that stays ("" for none). Errors: "auth.credentials", or fault.Invalid on "password".
-func (s *Service) ChangePassword(ctx context.Context, v access.Viewer, current, next, keep string) error {
-	if !v.SignedIn() {
-		return errCredentials()
-	}
-	_, stored, err := s.store.PersonByLogin(ctx, v.Person.Username)
-	if err != nil {
-		return err
-	}
-	ok, err := s.hasher.matches(ctx, current, stored)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return errCredentials()
-	}
-	if err := s.SetPassword(ctx, v.Person.ID, next); err != nil {
-		return err
-	}
-	kept := ""
-	if keep != "" {
-		kept = hashToken(keep)
-	}
-	return s.store.DeleteSessions(ctx, v.Person.ID, kept)
-}
-
-// SetPassword sets a password without asking for the old one. Errors: fault.Invalid on "password".
-func (s *Service) SetPassword(ctx context.Context, id int64, password string) error {
-	if f := checkPassword(password); f != nil {
-		return fault.New(fault.Invalid, "person.invalid", "invalid password", *f)
-	}
-	hash, err := s.hasher.hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	return s.store.SetPasswordHash(ctx, id, hash)
-}
-
-// ResetPassword is SetPassword for somebody who lost theirs, or lost it to somebody else: all browser sessions end.
-func (s *Service) ResetPassword(ctx context.Context, id int64, password string) error {
-	if err := s.SetPassword(ctx, id, password); err != nil {
-		return err
-	}
-	return s.store.DeleteSessions(ctx, id, "")
 }

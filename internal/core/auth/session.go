@@ -48,5 +48,29 @@ func (s *Service) EndSession(ctx context.Context, secret string) error {
 	return err
 }
 
+// Sessions lists the viewer's browser sessions, the last used first.
+func (s *Service) Sessions(ctx context.Context, v access.Viewer) ([]Session, error) {
+	id, err := firstParty(v)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.Sessions(ctx, id, s.opt.Now())
+}
+
+// SignOutElsewhere ends all of the viewer's browser sessions but the one with this secret ("" for none), and every token
+// that IssueBearer signed. Permanent tokens and those of applications stay.
+func (s *Service) SignOutElsewhere(ctx context.Context, v access.Viewer, keep string) error {
+	id, err := firstParty(v)
+	if err != nil {
+		return err
+	}
+	e := Errand{EndSessions: true}
+	if keep != "" {
+		e.KeepSession = hashToken(keep)
+	}
+	_, err = s.store.ChangeAccount(ctx, id, signOut, e)
+	return err
+}
+
 // Sweep forgets what has expired; call it now and then.
 func (s *Service) Sweep(ctx context.Context) error { return s.store.DeleteExpired(ctx, s.opt.Now()) }

@@ -40,8 +40,20 @@ type Person struct {
 	CreatedAt time.Time
 	// PolicyAcceptedAt is when the privacy policy was accepted, zero if it was not.
 	PolicyAcceptedAt time.Time
-	Profile          Profile
-	Preferences      Preferences
+	// PendingEmail is an address that waits for its confirmation, "" when none does.
+	PendingEmail string
+	Picture      Picture
+	// Generation counts how often everything that was signed in has been signed out at once: tokens that were signed for
+	// an earlier one no longer hold.
+	Generation  int64
+	Profile     Profile
+	Preferences Preferences
+}
+
+// Picture is the portrait of a profile; the zero value is none.
+type Picture struct {
+	// Hash is the SHA-256 of its bytes in hex, their address among the kept files; Type is "image/jpeg" or "image/png".
+	Hash, Type string
 }
 
 // Profile is what somebody tells about themselves. Everything may be empty.

@@ -41,7 +41,13 @@ func sessions(w *world) {
 	w.session(ben, "b1", time.Hour)
 	w.must(w.DeleteSession(w.ctx, "a3"))
 	w.must(w.DeleteSession(w.ctx, "a3"))
-	w.must(w.DeleteSessions(w.ctx, ana.ID, "a2"))
+	all, err := w.Sessions(w.ctx, ana.ID, noon)
+	w.must(err)
+	if len(all) != 2 || all[0].Hash != "a1" || all[1].Hash != "a2" || all[0].Person != ana.ID || all[0].Agent != want.Agent {
+		w.Fatalf("sessions: %+v", all)
+	}
+	_, err = w.ChangeAccount(w.ctx, ana.ID, nil, auth.Errand{EndSessions: true, KeepSession: "a2"})
+	w.must(err)
 	for hash, want := range map[string]bool{"a1": false, "a2": true, "a3": false, "b1": true} {
 		if got := w.signedIn(hash, noon); got != want {
 			w.Errorf("session %s works: %v, want %v", hash, got, want)
@@ -51,7 +57,8 @@ func sessions(w *world) {
 	if !w.signedIn("a2", noon) || w.signedIn("b1", noon) {
 		w.Fatal("expired ones must go, others stay")
 	}
-	w.must(w.DeleteSessions(w.ctx, ana.ID, ""))
+	_, err = w.ChangeAccount(w.ctx, ana.ID, nil, auth.Errand{EndSessions: true})
+	w.must(err)
 	if w.signedIn("a2", noon) {
 		w.Fatal("the last session still works")
 	}

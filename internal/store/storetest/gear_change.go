@@ -224,4 +224,3 @@ func offers(w *world) {
 	_, err = s.Use(w.ctx, ben)
 	w.refused(err, fault.Forbidden, "auth.admin_only")
 }
-

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"palestra/internal/core/auth"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
 )
@@ -30,7 +31,7 @@ func oneAdminOfMany(w *world) {
 	var all sync.WaitGroup
 	for i := range n {
 		people[i] = newPerson(w.uuid(), fmt.Sprintf("p%d", i))
-		all.Go(func() { errs[i] = w.CreatePerson(w.ctx, people[i], "x") })
+		all.Go(func() { errs[i] = w.CreatePerson(w.ctx, people[i], "x", auth.Errand{}) })
 	}
 	all.Wait()
 	w.must(errors.Join(errs...))
@@ -58,12 +59,13 @@ func (w *world) wholePerson(name string) *person.Person {
 			Language: "fr", TimeZone: "Europe/Paris", DateFormat: "MM/dd/yyyy", Theme: "dark", Imperial: true, WeekStartsMonday: true,
 			HideAscent: true, KeepElevationBase: true, RawMaxSpeed: true,
 		},
+		PendingEmail: "new@example.org", Picture: person.Picture{Hash: "0a", Type: "image/png"}, Generation: 3,
 	}
 }
 
 func personRoundTrip(w *world) {
 	p := w.wholePerson("Ana")
-	w.must(w.CreatePerson(w.ctx, p, "secret"))
+	w.must(w.CreatePerson(w.ctx, p, "secret", auth.Errand{}))
 	got, err := w.Person(w.ctx, p.ID)
 	w.must(err)
 	w.same(got, p, "person")
@@ -78,12 +80,12 @@ func personRoundTrip(w *world) {
 
 func namesAreUnique(w *world) {
 	first := w.wholePerson("Élodie")
-	w.must(w.CreatePerson(w.ctx, first, "x"))
+	w.must(w.CreatePerson(w.ctx, first, "x", auth.Errand{}))
 	again := w.wholePerson("éLODIE")
 	again.Email = ""
-	w.refused(w.CreatePerson(w.ctx, again, "x"), fault.Conflict, "person.username_taken")
+	w.refused(w.CreatePerson(w.ctx, again, "x", auth.Errand{}), fault.Conflict, "person.username_taken")
 	again.Username, again.Email = "other", "ÉLODIE@example.ORG"
-	w.refused(w.CreatePerson(w.ctx, again, "x"), fault.Conflict, "person.email_taken")
+	w.refused(w.CreatePerson(w.ctx, again, "x", auth.Errand{}), fault.Conflict, "person.email_taken")
 	// Any number of people have no address at all.
 	w.person("one")
 	two := w.person("two")
@@ -103,7 +105,7 @@ func namesAreUnique(w *world) {
 
 func personByLogin(w *world) {
 	ana := w.wholePerson("Ana")
-	w.must(w.CreatePerson(w.ctx, ana, "secret"))
+	w.must(w.CreatePerson(w.ctx, ana, "secret", auth.Errand{}))
 	for _, login := range []string{"ana", "ANA", "ana@example.org", "ANA@EXAMPLE.ORG"} {
 		got, hash, err := w.PersonByLogin(w.ctx, login)
 		w.must(err)
@@ -118,11 +120,13 @@ func personByLogin(w *world) {
 	}
 	_, err := w.PersonByName(w.ctx, "ana@example.org")
 	w.refused(err, fault.NotFound, "person.not_found")
-	w.must(w.SetPasswordHash(w.ctx, ana.ID, "new"))
+	_, err = w.ChangeAccount(w.ctx, ana.ID, nil, auth.Errand{PasswordHash: "new"})
+	w.must(err)
 	if _, hash, err := w.PersonByLogin(w.ctx, "ana"); err != nil || hash != "new" {
 		w.Fatalf("after a change: hash %q, %v", hash, err)
 	}
-	w.refused(w.SetPasswordHash(w.ctx, 99, "new"), fault.NotFound, "person.not_found")
+	_, err = w.ChangeAccount(w.ctx, 99, nil, auth.Errand{PasswordHash: "new"})
+	w.refused(err, fault.NotFound, "person.not_found")
 }
 
 func peopleInPages(w *world) {

@@ -12,6 +12,7 @@ import (
 
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
+	"palestra/internal/core/auth"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
 	"palestra/internal/core/sport"
@@ -77,7 +78,7 @@ func newPerson(uuid, name string) *person.Person {
 func (w *world) person(name string) *person.Person {
 	w.Helper()
 	p := newPerson(w.uuid(), name)
-	w.must(w.CreatePerson(w.ctx, p, "hash of "+name))
+	w.must(w.CreatePerson(w.ctx, p, "hash of "+name, auth.Errand{}))
 	return p
 }
 

@@ -97,8 +97,11 @@ CREATE TABLE data_export (
     created_us  BIGINT           NOT NULL,
     finished_us BIGINT,
     file_name   TEXT COLLATE "C" NOT NULL,
+    file_hash   TEXT COLLATE "C",
     size_bytes  BIGINT           NOT NULL
 );
+CREATE INDEX data_export_by_state ON data_export (state, created_us);
+CREATE INDEX data_export_by_file ON data_export (file_hash) WHERE file_hash IS NOT NULL;
 
 -- What an administrator has set in the running server, by name.
 CREATE TABLE server_setting (

@@ -97,8 +97,11 @@ CREATE TABLE data_export (
     created_us  INTEGER NOT NULL,
     finished_us INTEGER,
     file_name   TEXT    NOT NULL,
+    file_hash   TEXT,
     size_bytes  INTEGER NOT NULL
 );
+CREATE INDEX data_export_by_state ON data_export (state, created_us);
+CREATE INDEX data_export_by_file ON data_export (file_hash) WHERE file_hash IS NOT NULL;
 
 -- What an administrator has set in the running server, by name.
 CREATE TABLE server_setting (

@@ -64,6 +64,8 @@ class Uploads {
   }
 
   send(item, again) {
+    const most = Number(item.file.name.toLowerCase().endsWith(".zip") ? this.words.maxArchive : this.words.maxFile);
+    if (item.file.size > most) return Promise.resolve({ state: "refused", text: this.words.wordTooLarge });
     const body = new FormData();
     body.append("sport", this.form.elements.sport?.value ?? "");
     body.append("again", again ? "1" : "");
