@@ -1,6 +1,7 @@
 package blob
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"palestra/internal/core/activity"
 	"palestra/internal/core/fault"
@@ -22,7 +24,7 @@ func (d *Dir) Stage(r io.Reader, limit int64) (activity.Staged, error) {
 	}
 	s := &staged{dir: d, file: f}
 	h := sha256.New()
-	if s.size, err = io.Copy(io.MultiWriter(f, h), io.LimitReader(r, limit)); err == nil {
+	if s.size, err = copyTo(io.MultiWriter(f, h), io.LimitReader(r, limit)); err == nil {
 		err = exceeds(r, s.size, limit)
 	}
 	if err != nil {
@@ -31,6 +33,20 @@ func (d *Dir) Stage(r io.Reader, limit int64) (activity.Staged, error) {
 	}
 	s.hash = hex.EncodeToString(h.Sum(nil))
 	return s, nil
+}
+
+// buffers collect what arrives in small pieces, as multipart bodies do, so that it is written and hashed in large ones.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 256<<10) }}
+
+func copyTo(w io.Writer, r io.Reader) (int64, error) {
+	b := buffers.Get().(*bufio.Writer)
+	defer buffers.Put(b)
+	b.Reset(w)
+	n, err := io.Copy(b, r)
+	if err != nil {
+		return n, err
+	}
+	return n, b.Flush()
 }
 
 // countedBeyond bounds what is read of an upload that is too large already.

@@ -64,11 +64,23 @@ var oldest = time.Date(2020, 1, 6, 6, 0, 0, 0, time.UTC)
 // began is the start of the n-th activity.
 func began(n int) time.Time { return oldest.Add(time.Duration(n) * 7 * time.Hour) }
 
-// forms makes count uploads of rides with so many points, one after the other in time from the first-th on.
+// forms makes count uploads of rides with so many points and heart rate, as the peers' figures were got with, one after the
+// other in time from the first-th on.
 func forms(count, points, first int) []form {
 	made := make([]form, count)
 	for i := range made {
-		made[i] = newForm(scenario.Ride(uint64(i+1), points), began(first+i))
+		made[i] = newForm(heartRateOnly(scenario.Ride(uint64(i+1), points)), began(first+i))
 	}
 	return made
+}
+
+// heartRateOnly takes the other sensors away.
+func heartRateOnly(t *track.Track) *track.Track {
+	for i := range t.Segments {
+		for j := range t.Segments[i].Points {
+			p := &t.Segments[i].Points[j]
+			p.Cadence, p.Power, p.Temperature = track.None, track.None, track.NoTemperature
+		}
+	}
+	return t
 }
