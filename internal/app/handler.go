@@ -9,6 +9,7 @@ import (
 
 	"palestra/internal/api/fittrackee"
 	"palestra/internal/api/wire"
+	"palestra/internal/basemap"
 	"palestra/internal/outbound"
 	"palestra/internal/web"
 )
@@ -61,7 +62,7 @@ func (p *parts) path() string {
 
 func (p *parts) site() (*web.Site, error) {
 	deps := web.Deps{
-		Auth: p.auth, Activities: p.activities, Pictures: p.pictures, Tiles: baseTiles{},
+		Auth: p.auth, Activities: p.activities, Pictures: p.pictures, Tiles: newBaseTiles(), MapAttribution: basemap.Attribution,
 		MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),
 		Path: p.path(), Zone: zoneOf(p.config.Timezone), TileURL: p.config.TileURL, TileAttribution: p.config.TileAttribution,
 		Address: func(r *http.Request) string { return p.proxies.ClientAddr(r).String() }, Log: p.log,

@@ -123,7 +123,7 @@ func (s *Site) mapFrame(who reader, a *activity.Activity) *mapFrame {
 func (s *Site) trackScript(who reader, sp sport.Sport, a *activity.Activity) trackScript {
 	return trackScript{
 		Track: s.link("/activities/" + a.UUID + "/track.json"), Tiles: s.link("/tiles/"), OutsideTiles: s.deps.TileURL,
-		Attribution: s.deps.TileAttribution, DistanceUnit: who.print.DistanceUnit(), Pace: sp.Pace,
+		Attribution: s.attribution(), DistanceUnit: who.print.DistanceUnit(), Pace: sp.Pace,
 	}
 }
 

@@ -9,6 +9,7 @@
 package web
 
 import (
+	"html"
 	"log/slog"
 	"net/http"
 	"time"
@@ -38,6 +39,8 @@ type Deps struct {
 	// TileURL is an outside base map such as "https://{s}.tile.example/{z}/{x}/{y}.png", "" for our own alone, and
 	// TileAttribution says in HTML whom it comes from.
 	TileURL, TileAttribution string
+	// MapAttribution says in plain text whom the bundled base map comes from.
+	MapAttribution string
 	// Now is the clock; nil is the machine's.
 	Now func() time.Time
 	// Log takes what the reader must not see.
@@ -75,3 +78,11 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.Ser
 
 // link is a path of ours as the browser has to ask for it.
 func (s *Site) link(path string) string { return s.deps.Path + path }
+
+// attribution is what stands in the corner of a map, in HTML.
+func (s *Site) attribution() string {
+	if s.deps.TileURL != "" {
+		return s.deps.TileAttribution
+	}
+	return html.EscapeString(s.deps.MapAttribution)
+}
