@@ -230,7 +230,7 @@ func TestThinKeepsEndsAndSpacing(t *testing.T) {
 func FuzzDraw(f *testing.F) {
 	f.Add(44.68, 6.07, 44.69, 6.08, 44.7, 6.0)
 	f.Add(90.0, 180.0, -90.0, -180.0, 0.0, 0.0)
-	f.Add(math.NaN(), math.Inf(1), 1e308, -1e308, 5e-324, -0.0)
+	f.Add(math.NaN(), math.Inf(1), 1e308, -1e308, 5e-324, math.Copysign(0, -1))
 	f.Fuzz(func(t *testing.T, a, b, c, d, e, g float64) {
 		var out bytes.Buffer
 		if err := Draw(&out, [][]LatLon{{{a, b}, {c, d}}, {{e, g}}}, Light); err != nil {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -129,7 +130,7 @@ func shapefile(rings ...[][2]float64) []byte {
 		}
 	}
 	le.PutUint32(record[40:], points)
-	record = append(append(record, starts...), xy...)
+	record = slices.Concat(record, starts, xy)
 	file := append(make([]byte, 100), 0, 0, 0, 1)
 	file = binary.BigEndian.AppendUint32(file, uint32(len(record)/2))
 	return append(file, record...)
