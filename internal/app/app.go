@@ -20,7 +20,10 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/export"
+	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
+	"palestra/internal/outbound"
 	"palestra/internal/store"
 )
 
@@ -32,6 +35,8 @@ type App struct {
 	auth       *auth.Service
 	access     *access.Service
 	activities *activity.Service
+	exports    *export.Service
+	settings   *setting.Service
 }
 
 // databaseFile is the SQLite database in the data folder.
@@ -51,7 +56,7 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 		return nil, err
 	}
 	a := &App{config: c, store: s}
-	if err := a.start(k); err != nil {
+	if err := a.start(ctx, k); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return a, nil
@@ -69,27 +74,54 @@ func openStore(ctx context.Context, c config.Storage) (*store.Store, error) {
 	return s, nil
 }
 
-func (a *App) start(k *auth.Keys) error {
+func (a *App) start(ctx context.Context, k *auth.Keys) error {
 	var err error
+	if a.settings, err = setting.New(ctx, a.store, a.usualSettings(), time.Now); err != nil {
+		return err
+	}
 	if a.blobs, err = blob.Open(filepath.Join(a.config.Data, "files")); err != nil {
 		return err
 	}
-	a.auth, err = auth.New(a.store, auth.Options{
-		Keys: k, Registering: auth.Registering(a.config.Registration), TimeZone: a.config.Timezone,
-		Now: time.Now, NewUUID: uuid.NewString,
-	})
-	if err != nil {
-		return err
-	}
-	a.access = access.New(a.store, time.Now)
 	archive := trackfile.DefaultArchiveLimits()
 	archive.MaxMembers, archive.MaxMemberSize = a.config.MaxArchiveFiles, int64(a.config.MaxFileSize)
 	a.activities = activity.New(a.store, a.blobs, activity.Options{
 		Limits: trackfile.DefaultLimits(), ArchiveLimits: archive,
-		MaxFileSize: int64(a.config.MaxFileSize), MaxArchiveSize: int64(a.config.MaxArchiveSize),
+		MaxFileSize: int64(a.config.MaxFileSize), MaxArchiveSize: int64(a.config.MaxArchiveSize), Allowed: a.allowed,
 		Now: time.Now, NewUUID: uuid.NewString, NewMapID: newMapID,
 	})
+	a.access = access.New(a.store, time.Now)
+	a.auth, err = auth.New(a.store, auth.Options{
+		Keys: k, Registering: auth.Registering(a.config.Registration), TimeZone: a.config.Timezone,
+		MaxUsers: func() int { return a.settings.Now().MaxUsers },
+		Mailer:   a.mailer(), BaseURL: a.config.BaseURL, Files: keptFiles{a.activities}, Now: time.Now, NewUUID: uuid.NewString,
+	})
+	if err != nil {
+		return err
+	}
+	a.exports = export.New(a.store, a.auth, a.activities, time.Now, uuid.NewString)
 	return nil
+}
+
+// usualSettings are those that hold until an administrator sets others.
+func (a *App) usualSettings() setting.Settings {
+	return setting.Settings{
+		AdminContact: a.config.AdminContact, MaxFileSize: int64(a.config.MaxFileSize), MaxArchiveSize: int64(a.config.MaxArchiveSize),
+		MaxArchiveFiles: a.config.MaxArchiveFiles, StatisticsLimit: statisticsLimit,
+	}
+}
+
+// allowed is what uploads may be, as an administrator has set it.
+func (a *App) allowed() activity.Allowance {
+	now := a.settings.Now()
+	return activity.Allowance{FileSize: now.MaxFileSize, ArchiveSize: now.MaxArchiveSize, ArchiveFiles: now.MaxArchiveFiles}
+}
+
+// mailer sends what is in the outbox; nil without an SMTP server.
+func (a *App) mailer() auth.Mailer {
+	if a.config.SMTPURL == "" {
+		return nil
+	}
+	return outbound.NewMail(a.config.SMTPURL, a.config.MailFrom)
 }
 
 // newMapID is the name of a map picture: 32 hex digits that nobody can guess.

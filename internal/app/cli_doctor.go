@@ -12,7 +12,7 @@ import (
 
 type doctorCommand struct {
 	administrative
-	Fix bool `help:"Remove files that belong to no activity."`
+	Fix bool `help:"Remove files that belong to nothing."`
 	Now bool `help:"With --fix: remove those younger than an hour too. Only while no server and no import runs, whose uploads they may be."`
 }
 
@@ -106,7 +106,35 @@ func (a *App) checkFiles(ctx context.Context, fix, now bool) []finding {
 		return []finding{{"files", false, err.Error()}}
 	}
 	files := finding{"files", missing+wrong == 0, fmt.Sprintf("%d originals, %d missing, %d of the wrong size", len(seen), missing, wrong)}
-	return []finding{files, a.checkLeftOver(ctx, fix, now)}
+	return []finding{files, a.checkPictures(ctx), a.checkLeftOver(ctx, fix, now)}
+}
+
+// checkPictures looks for the pictures of profiles.
+func (a *App) checkPictures(ctx context.Context) finding {
+	all, missing := 0, 0
+	for after := int64(0); ; {
+		people, err := a.auth.People(ctx, after, 500)
+		if err != nil {
+			return finding{"pictures", false, err.Error()}
+		}
+		if len(people) == 0 {
+			return finding{"pictures", missing == 0, fmt.Sprintf("%d pictures, %d missing", all, missing)}
+		}
+		for i := range people {
+			after = people[i].ID
+			hash := people[i].Picture.Hash
+			if hash == "" {
+				continue
+			}
+			all++
+			b, err := a.blobs.Open(hash)
+			if err != nil {
+				missing++
+				continue
+			}
+			_ = b.Close()
+		}
+	}
 }
 
 // checkLeftOver finds files that a crash left without rows.
@@ -126,12 +154,12 @@ func (a *App) checkLeftOver(ctx context.Context, fix, now bool) finding {
 		return finding{"left over", false, err.Error()}
 	}
 	if !fix {
-		return finding{"left over", len(left) == 0, fmt.Sprintf("%d files belong to no activity", len(left))}
+		return finding{"left over", len(left) == 0, fmt.Sprintf("%d files belong to nothing", len(left))}
 	}
 	for _, hash := range left {
 		if err := a.blobs.Remove(hash); err != nil {
 			return finding{"left over", false, err.Error()}
 		}
 	}
-	return finding{"left over", true, fmt.Sprintf("%d files that belonged to no activity removed", len(left))}
+	return finding{"left over", true, fmt.Sprintf("%d files that belonged to nothing removed", len(left))}
 }

@@ -244,7 +244,7 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 	if well := object(t, data, "doctor"); well["ok"] != true {
 		t.Errorf("a file that may be an upload under way is no finding yet: %v", well)
 	}
-	if code, out, _ := cli(t, data, "", "doctor", "--now"); code != exitFailed || !strings.Contains(out, "1 files belong to no activity") {
+	if code, out, _ := cli(t, data, "", "doctor", "--now"); code != exitFailed || !strings.Contains(out, "1 files belong to nothing") {
 		t.Errorf("exit %d\n%s", code, out)
 	}
 	object(t, data, "doctor", "--fix", "--now")

@@ -61,16 +61,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, log *slog.Logger
 		Handler: handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
-	upkeep, stopUpkeep := context.WithCancel(ctx)
-	upkeepDone := make(chan struct{})
-	go func() {
-		defer close(upkeepDone)
-		a.upkeep(upkeep, log)
-	}()
-	defer func() {
-		stopUpkeep()
-		<-upkeepDone
-	}()
+	defer a.background(ctx, log)()
 
 	log.Info("serving", "address", "http://"+listener.Addr().String(), "version", Version)
 	failed := make(chan error, 1)
@@ -84,22 +75,4 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, log *slog.Logger
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
 	return server.Shutdown(drain)
-}
-
-// upkeepEvery is how often expired sessions and old trash are swept out.
-const upkeepEvery = 15 * time.Minute
-
-func (a *App) upkeep(ctx context.Context, log *slog.Logger) {
-	tick := time.NewTicker(upkeepEvery)
-	defer tick.Stop()
-	for {
-		if err := errors.Join(a.auth.Sweep(ctx), a.activities.EmptyTrash(ctx)); err != nil && ctx.Err() == nil {
-			log.Error("upkeep", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
 }

@@ -27,7 +27,7 @@ var realParts = []string{"blob", "scenario", "store"}
 // rooms is the house: cmd → app → {api/*, web, store, blob, outbound, basemap, mapimage} → core. Arrows never turn back.
 var rooms = []room{
 	{path: "app",
-		may:     []string{"api", "basemap", "blob", "cache", "config", "core", "mapimage", "outbound", "scenario", "store", "web"},
+		may:     []string{"api", "basemap", "blob", "cache", "config", "core", "mapimage", "outbound", "refdata", "scenario", "store", "web"},
 		inTests: []string{"loadtest"},
 		why:     "app wires the parts of the program; tests and programs are no parts of it"},
 	{path: "config", why: whyLeaf},
@@ -48,11 +48,14 @@ var rooms = []room{
 		why: "wire is mechanical HTTP help without domain words"},
 	{path: "api/transcript", why: whyLeaf},
 	{path: "api/fittrackee", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...), why: whySibling},
+	{path: "api/planif", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...), why: whySibling},
 	{path: "web", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...),
 		why: "web is a dialect that speaks HTML: " + whySibling},
 
 	{path: "scenario", may: []string{"core"}, inTests: realParts,
 		why: "the cast knows the core alone, so that every test and the demo can use it"},
+	{path: "refdata", may: []string{"core"}, inTests: realParts, why: whySibling},
+	{path: "refdata/gen", may: []string{"refdata"}, why: "a generator runs before the program is built"},
 	{path: "loadtest", may: []string{"app", "config", "core", "scenario"},
 		why: "a load test stands outside of the program and speaks HTTP to it"},
 	{path: "archtest", why: "it reads the tree and needs none of it"},
@@ -60,8 +63,8 @@ var rooms = []room{
 
 // coreOrder is the core from top to bottom: a package imports only what stands above it.
 var coreOrder = []string{
-	"fault", "unit", "event", "person", "access", "auth", "sport", "track", "trackfile", "metric", "activity", "plan", "monitor",
-	"strength", "nutrition", "body", "job", "webhook", "live",
+	"fault", "unit", "event", "picture", "person", "access", "reference", "listing", "setting", "auth", "sport", "track", "trackfile", "metric", "activity", "plan", "monitor",
+	"strength", "nutrition", "body", "export", "job", "webhook", "live",
 }
 
 // keptOut names packages from outside that only some rooms may use, in code and, for the core, in tests too.

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -26,6 +27,9 @@ type Config struct {
 	Registration   string `default:"open" env:"PALESTRA_REGISTRATION" enum:"open,invite,closed" help:"Who may make an account: open, invite or closed. With the last two only an administrator makes accounts."`
 	Timezone       string `default:"UTC" env:"PALESTRA_TIMEZONE" placeholder:"ZONE" help:"Time zone of the server and of new people, by its IANA name."`
 	AdminContact   string `env:"PALESTRA_ADMIN_CONTACT" placeholder:"EMAIL" help:"Address that people can write to, shown to clients."`
+
+	SMTPURL  string `name:"smtp-url" env:"PALESTRA_SMTP_URL" secret:"" placeholder:"URL" help:"Server that sends mail: smtp://name:password@host:587 (STARTTLS) or smtps://…:465. Without one, accounts are open at once and mails wait in the administrator's outbox."`
+	MailFrom string `env:"PALESTRA_MAIL_FROM" placeholder:"EMAIL" help:"Address that mails come from; needed with an SMTP server."`
 
 	MaxFileSize     Size `default:"50MB" env:"PALESTRA_MAX_FILE_SIZE" placeholder:"SIZE" help:"Largest file of one recording."`
 	MaxArchiveSize  Size `default:"500MB" env:"PALESTRA_MAX_ARCHIVE_SIZE" placeholder:"SIZE" help:"Largest zip of recordings."`
@@ -67,7 +71,7 @@ func (c *Config) Check() error {
 	if c.MaxFileSize <= 0 || c.MaxArchiveSize <= 0 || c.MaxArchiveFiles <= 0 {
 		errs = append(errs, errors.New("max-file-size, max-archive-size and max-archive-files must be above zero"))
 	}
-	errs = append(errs, c.checkTiles())
+	errs = append(errs, c.checkTiles(), c.checkMail())
 	if err := c.Storage.Check(); err != nil {
 		errs = append(errs, err)
 	}
@@ -86,6 +90,23 @@ func (c *Config) checkTiles() error {
 		if !strings.Contains(c.TileURL, part) {
 			return fmt.Errorf("tile-url: %s is missing", part)
 		}
+	}
+	return nil
+}
+
+func (c *Config) checkMail() error {
+	if c.SMTPURL == "" {
+		return nil
+	}
+	u, err := url.Parse(c.SMTPURL)
+	if err != nil || (u.Scheme != "smtp" && u.Scheme != "smtps") || u.Hostname() == "" {
+		return errors.New("smtp-url: must be an smtp or smtps address") // the text may hold a password
+	}
+	if from, err := mail.ParseAddress(c.MailFrom); err != nil || from.Address != c.MailFrom {
+		return errors.New("mail-from: an address is needed, such as training@example.org")
+	}
+	if c.BaseURL == "" {
+		return errors.New("base-url: needed with smtp-url, for the links in mails")
 	}
 	return nil
 }

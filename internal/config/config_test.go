@@ -30,9 +30,16 @@ func TestCheckNamesTheSetting(t *testing.T) {
 		"timezone":        func(c *Config) { c.Timezone = "Mars/Olympus" },
 		"max-file-size":   func(c *Config) { c.MaxFileSize = 0 },
 		"tile-url":        func(c *Config) { c.TileURL = "https://tile.example/{z}/{x}.png" },
-		"data":            func(c *Config) { c.Data = "" },
-		"database-url":    func(c *Config) { c.DatabaseURL = "mysql://db" },
-		"secret-key":      func(c *Config) { c.SecretKey = "short" },
+		"smtp-url": func(c *Config) {
+			c.SMTPURL, c.MailFrom, c.BaseURL = "mail.example", "a@example.org", "https://train.example"
+		},
+		"mail-from": func(c *Config) {
+			c.SMTPURL, c.MailFrom, c.BaseURL = "smtp://mail.example", "A <a@example.org>", "https://train.example"
+		},
+		"base-url: needed": func(c *Config) { c.SMTPURL, c.MailFrom = "smtp://mail.example", "a@example.org" },
+		"data":             func(c *Config) { c.Data = "" },
+		"database-url":     func(c *Config) { c.DatabaseURL = "mysql://db" },
+		"secret-key":       func(c *Config) { c.SecretKey = "short" },
 	} {
 		c := valid()
 		spoil(&c)

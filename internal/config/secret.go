@@ -47,6 +47,10 @@ func settingsOf(t reflect.Type) []Setting {
 			continue
 		}
 		_, secret := f.Tag.Lookup("secret")
+		flag := f.Tag.Get("name")
+		if flag == "" {
+			flag = flagName(f.Name)
+		}
 		values := f.Tag.Get("placeholder")
 		if f.Type.Kind() == reflect.Bool {
 			values = "true or false"
@@ -55,7 +59,7 @@ func settingsOf(t reflect.Type) []Setting {
 			values = strings.ReplaceAll(enum, ",", ", ")
 		}
 		list = append(list, Setting{
-			Flag: "--" + flagName(f.Name), Env: f.Tag.Get("env"), Default: f.Tag.Get("default"), Values: values,
+			Flag: "--" + flag, Env: f.Tag.Get("env"), Default: f.Tag.Get("default"), Values: values,
 			Help: f.Tag.Get("help"), Secret: secret,
 		})
 	}

@@ -67,16 +67,21 @@ func (s *Store) StatisticRows(ctx context.Context, owner int64, from, to time.Ti
 	return all, err
 }
 
-// SumActivities adds up all those in the filter, whatever its page.
+// SumActivities adds up all those in the filter, whatever its page. Those of a person's own sports are kept.
 func (s *Store) SumActivities(ctx context.Context, f activity.Filter) (activity.Sums, error) {
 	var sum activity.Sums
 	w, err := condition(&f)
 	if err != nil {
 		return sum, err
 	}
+	columns := "COUNT(*), " + sumOf("ROUND(distance_m * 1000)") + ", " + sumOf("duration_s") + ", " + sumOf("moving_s") + ", " +
+		sumOf("ROUND(ascent_m * 1000)") + ", " + sumOf("ROUND(descent_m * 1000)") + " FROM activity"
+	if f.Scope.IsOwn() && plain(&f) {
+		columns = sumOf("activities") + ", " + sumOf("distance_mm") + ", " + sumOf("duration_s") + ", " + sumOf("moving_s") + ", " +
+			sumOf("ascent_mm") + ", " + sumOf("descent_mm") + " FROM sport_total"
+	}
 	err = s.view(ctx, func(c *session) error {
-		_, err := c.one(slow{ctx}, "SELECT COUNT(*), "+sumOf("ROUND(distance_m * 1000)")+", "+sumOf("duration_s")+", "+sumOf("moving_s")+", "+
-			sumOf("ROUND(ascent_m * 1000)")+", "+sumOf("ROUND(descent_m * 1000)")+" FROM activity"+w.sql(), w.args,
+		_, err := c.one(slow{ctx}, "SELECT "+columns+w.sql(), w.args,
 			(*whole)(&sum.Count), (*metric)(&sum.Distance), (*whole)(&sum.Duration), (*whole)(&sum.Moving), (*metric)(&sum.Ascent), (*metric)(&sum.Descent))
 		return err
 	})

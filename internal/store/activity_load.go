@@ -15,11 +15,6 @@ func (s *Store) Activity(ctx context.Context, uuid string) (*activity.Activity, 
 	return s.activityWhere(ctx, "uuid = ?", uuid)
 }
 
-// ActivityByMap finds the activity whose map picture has this name.
-func (s *Store) ActivityByMap(ctx context.Context, mapID string) (*activity.Activity, error) {
-	return s.activityWhere(ctx, "map_id = ?", mapID)
-}
-
 func (s *Store) activityWhere(ctx context.Context, condition, arg string) (a *activity.Activity, err error) {
 	err = s.snapshot(ctx, func(c *session) error {
 		var id int64
@@ -65,7 +60,7 @@ func (c *session) load(ctx context.Context, ids []int64, all []activity.Activity
 		at[id] = &all[i]
 	}
 	for _, read := range []func(context.Context, string, []any, map[int64]*activity.Activity) error{
-		c.loadSummaries, c.loadSegments, c.loadRecords, c.loadEquipment,
+		c.loadSummaries, c.loadOwners, c.loadRecords, c.loadEquipment,
 	} {
 		if err := read(ctx, list, args, at); err != nil {
 			return err
@@ -82,16 +77,35 @@ func (c *session) load(ctx context.Context, ids []int64, all []activity.Activity
 	return nil
 }
 
-func (c *session) loadSummaries(ctx context.Context, list string, args []any, at map[int64]*activity.Activity) error {
+func (c *session) loadRows(ctx context.Context, list string, args []any, at map[int64]*activity.Activity) error {
 	var row activityRow
-	var owner string
-	return c.query(ctx, "SELECT "+activityColumns+", (SELECT username FROM person WHERE person.id = activity.owner_id) FROM activity WHERE id IN "+list,
-		args, append(row.dest(), (*word)(&owner)), func() error {
-			a := at[row.a.ID]
-			*a = row.activity()
-			a.OwnerName = owner
-			return nil
-		})
+	return c.query(ctx, "SELECT "+activityColumns+" FROM activity WHERE id IN "+list, args, row.dest(), func() error {
+		*at[row.a.ID] = row.activity()
+		return nil
+	})
+}
+
+// loadOwners fills in the usernames.
+func (c *session) loadOwners(ctx context.Context, _ string, _ []any, at map[int64]*activity.Activity) error {
+	names := make(map[int64]string, 1)
+	var owners []int64
+	for _, a := range at {
+		if _, seen := names[a.Owner]; !seen {
+			names[a.Owner] = ""
+			owners = append(owners, a.Owner)
+		}
+	}
+	var id int64
+	var name string
+	list, args := among(owners)
+	err := c.query(ctx, "SELECT id, username FROM person WHERE id IN "+list, args, []any{(*whole)(&id), (*word)(&name)}, func() error {
+		names[id] = name
+		return nil
+	})
+	for _, a := range at {
+		a.OwnerName = names[a.Owner]
+	}
+	return err
 }
 
 func (c *session) loadSegments(ctx context.Context, list string, args []any, at map[int64]*activity.Activity) error {

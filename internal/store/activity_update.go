@@ -56,9 +56,9 @@ func (c *session) locked(ctx context.Context, uuid string) (*activity.Activity, 
 	return c.activity(ctx, id)
 }
 
-// rewrite stores the summary of an activity and settles all that is counted from it.
+// rewrite stores the summary of an activity under a new version and settles all that is counted from it.
 func (c *session) rewrite(ctx context.Context, before, after *activity.Activity, equipment *[]int64) error {
-	_, err := c.exec(ctx, "UPDATE activity SET ("+activityWritten+") = "+places(width(activityWritten))+" WHERE id = ?",
+	_, err := c.exec(ctx, "UPDATE activity SET version = version + 1, ("+activityWritten+") = "+places(width(activityWritten))+" WHERE id = ?",
 		append(activityArgs(after), after.ID)...)
 	if err != nil {
 		return err

@@ -56,8 +56,8 @@ func (s *Store) DeleteSession(ctx context.Context, hash string) error {
 	return s.run(ctx, "DELETE FROM session WHERE hash = ?", hash)
 }
 
-// Sessions lists a person's that have not expired at now, the last used first.
-func (s *Store) Sessions(ctx context.Context, personID int64, now time.Time) ([]auth.Session, error) {
+// BrowserSessions lists a person's that have not expired at now, the last used first.
+func (s *Store) BrowserSessions(ctx context.Context, personID int64, now time.Time) ([]auth.Session, error) {
 	var all []auth.Session
 	err := s.view(ctx, func(c *session) error {
 		a := auth.Session{Person: personID}

@@ -22,7 +22,7 @@ type document struct {
 type row map[string]any
 
 const (
-	activityRowColumns = "id, uuid, owner_id, " + activityWritten
+	activityRowColumns = "id, uuid, owner_id, version, " + activityWritten
 	segmentRowColumns  = "activity_id, position, " + numberColumns
 	lapRowColumns      = "activity_id, position, " + lapColumns
 )

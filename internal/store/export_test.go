@@ -29,9 +29,9 @@ func (s *Store) Statements() []string {
 	return all
 }
 
-// Plan is how the engine would run a statement: the lines of its explanation. Arguments that are left out are NULL.
+// Explain is how the engine would run a statement: the lines of its explanation. Arguments that are left out are NULL.
 // PostgreSQL is kept from sorting and from reading whole tables as far as it can be, because with few rows it prefers to.
-func (s *Store) Plan(ctx context.Context, text string, args ...any) (plan []string, err error) {
+func (s *Store) Explain(ctx context.Context, text string, args ...any) (plan []string, err error) {
 	setup, explain, columns := []string{}, "EXPLAIN QUERY PLAN ", 4
 	if !s.dialect.local {
 		setup = []string{"SET LOCAL enable_seqscan = off", "SET LOCAL enable_sort = off", "SET LOCAL enable_bitmapscan = off"}
@@ -66,4 +66,45 @@ func ListStatement(f activity.Filter) (string, []any, error) {
 	}
 	order, err := orderBy(f.Order, f.Ascending)
 	return "SELECT id, start_us FROM activity" + w.sql() + order + " LIMIT ? OFFSET ?", append(w.args, int64(20), int64(0)), err
+}
+
+// MigrateTo applies the migrations up to a version, as a release of that time did.
+func (s *Store) MigrateTo(ctx context.Context, version int) error { return s.migrate(ctx, version) }
+
+// Newest is the version that this program knows.
+func Newest() int { return newest() }
+
+// Run runs statements that take no arguments, one after the other.
+func (s *Store) Run(ctx context.Context, statements ...string) error {
+	return s.change(ctx, func(c *session) error {
+		for _, text := range statements {
+			if _, err := c.exec(ctx, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// True is a true value of the engine's own.
+func (s *Store) True() string {
+	if s.dialect.local {
+		return "1"
+	}
+	return "true"
+}
+
+// Columns are those of all tables, as "table.column", but for what only one engine or the migrations need.
+func (s *Store) Columns(ctx context.Context) ([]string, error) {
+	var all []string
+	err := s.view(ctx, func(c *session) error {
+		var name string
+		return c.query(ctx, s.dialect.columns, nil, []any{(*word)(&name)}, func() error {
+			if !strings.HasPrefix(name, "sqlite_") && !strings.HasPrefix(name, "goose_") {
+				all = append(all, name)
+			}
+			return nil
+		})
+	})
+	return all, err
 }

@@ -19,20 +19,20 @@ var migrations embed.FS
 // processes at once.
 func (s *Store) Migrate(ctx context.Context) error {
 	version, err := s.SchemaVersion(ctx)
-	if err != nil || version == newest() {
-		return err
-	}
-	if err := s.migrate(ctx); err != nil {
-		// On SQLite another process may have been first; then there is nothing left to do.
-		if version, again := s.SchemaVersion(ctx); again == nil && version == newest() {
-			return nil
+	for err == nil && version < newest() {
+		failed := s.migrate(ctx, newest())
+		reached, again := s.SchemaVersion(ctx)
+		if failed != nil && (again != nil || reached == version) {
+			return fmt.Errorf("store: migrate: %w", failed)
 		}
-		return fmt.Errorf("store: migrate: %w", err)
+		// After a failure that nevertheless brought us on, another process was at it too.
+		version, err = reached, again
 	}
-	return nil
+	return err
 }
 
-func (s *Store) migrate(ctx context.Context) (err error) {
+// migrate applies what is missing up to a version.
+func (s *Store) migrate(ctx context.Context, version int) (err error) {
 	db, err := s.connect()
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ func (s *Store) migrate(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = p.Up(ctx)
+	_, err = p.UpTo(ctx, int64(version))
 	return err
 }
 

@@ -7,9 +7,11 @@ import (
 )
 
 // neighbourQuery finds by the index what stands before and after each activity. Of several with the same start the one
-// stored first is taken, on both sides.
+// stored first is taken, on both sides; so the way back looks for the start first, and only then for who has it.
 const neighbourQuery = "SELECT a.id," +
-	" (SELECT p.uuid FROM activity p WHERE p.owner_id = a.owner_id AND p.start_us <= a.start_us AND p.id <> a.id ORDER BY p.start_us DESC, p.id LIMIT 1)," +
+	" (SELECT p.uuid FROM activity p WHERE p.owner_id = a.owner_id AND p.id <> a.id AND p.start_us =" +
+	" (SELECT m.start_us FROM activity m WHERE m.owner_id = a.owner_id AND m.start_us <= a.start_us AND m.id <> a.id ORDER BY m.start_us DESC LIMIT 1)" +
+	" ORDER BY p.id LIMIT 1)," +
 	" (SELECT n.uuid FROM activity n WHERE n.owner_id = a.owner_id AND n.start_us >= a.start_us AND n.id <> a.id ORDER BY n.start_us, n.id LIMIT 1)" +
 	" FROM activity a WHERE a.id IN "
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 )
 
@@ -46,26 +47,60 @@ func (p *pool) acquire(ctx context.Context) (*session, error) {
 	return &session{dialect: p.dialect, conn: conn, prepared: map[string]*sql.Stmt{}}, nil
 }
 
+// forget ends the sessions that nobody has, so that the next callers connect anew.
+func (p *pool) forget() {
+	for range cap(p.idle) {
+		select {
+		case c := <-p.idle:
+			if c != nil {
+				c.discard()
+			}
+			p.idle <- nil
+		default:
+			return
+		}
+	}
+}
+
 // release takes a session back; one whose connection broke makes room for a new one.
 func (p *pool) release(c *session, failed bool) {
 	if failed && p.dialect.lost(c.conn) {
-		// The connection is gone, so nothing that closing it says would help.
-		_ = c.conn.Close()
+		c.discard()
 		c = nil
 	}
 	p.idle <- c
 }
 
-// close waits for the sessions that are lent out, and ends all.
+// discard ends a connection instead of handing it back to database/sql, which would lend it out again.
+func (c *session) discard() {
+	_ = c.conn.Raw(func(any) error { return driver.ErrBadConn }) // the error is the one we give
+}
+
+// close ends the statements and hands the connection back. One that broke meanwhile has nothing left to end.
+func (c *session) close() error {
+	var errs []error
+	for _, s := range c.prepared {
+		errs = append(errs, s.Close())
+	}
+	err := errors.Join(errs...)
+	if err != nil && c.dialect.lost(c.conn) {
+		c.discard()
+		return nil
+	}
+	return errors.Join(err, c.conn.Close())
+}
+
+// close waits for the sessions that are lent out, and ends all. Who asks for one afterwards gets an error.
 func (p *pool) close() error {
 	var errs []error
 	for range cap(p.idle) {
 		if c := <-p.idle; c != nil {
-			for _, s := range c.prepared {
-				errs = append(errs, s.Close())
-			}
-			errs = append(errs, c.conn.Close())
+			errs = append(errs, c.close())
 		}
 	}
-	return errors.Join(append(errs, p.db.Close())...)
+	errs = append(errs, p.db.Close())
+	for range cap(p.idle) {
+		p.idle <- nil
+	}
+	return errors.Join(errs...)
 }

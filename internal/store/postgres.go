@@ -68,7 +68,7 @@ func postgresRefusal(err error) error {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
 		var lost *pgconn.ConnectError
-		if errors.As(err, &lost) {
+		if errors.As(err, &lost) || errors.Is(err, errStale) {
 			return busy(err)
 		}
 		return err

@@ -16,6 +16,8 @@ type session struct {
 	dialect  *dialect
 	conn     *sql.Conn
 	prepared map[string]*sql.Stmt
+	// summaries are those remembered, nil in a transaction that writes: what it reads may never be committed.
+	summaries *summaries
 }
 
 // statement is text prepared on this connection.

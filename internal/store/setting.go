@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,4 +80,32 @@ func (s *Store) Used(ctx context.Context) (sports []sport.ID, types []int, err e
 		return nil
 	})
 	return sports, types, err
+}
+
+// Settings reads all that were set, by name; what is withdrawn is not among them.
+func (s *Store) Settings(ctx context.Context) (map[string]string, error) {
+	all := make(map[string]string)
+	err := s.view(ctx, func(c *session) error {
+		clear(all)
+		var name, value string
+		return c.query(ctx, "SELECT name, value FROM server_setting WHERE name NOT LIKE 'withdrawn.%'", nil, []any{(*word)(&name), (*word)(&value)}, func() error {
+			all[name] = value
+			return nil
+		})
+	})
+	return all, err
+}
+
+// SetSettings stores these, all or none.
+func (s *Store) SetSettings(ctx context.Context, values map[string]string, at time.Time) error {
+	return s.change(ctx, func(c *session) error {
+		// In one order, so that two at once don't wait for each other.
+		for _, name := range slices.Sorted(maps.Keys(values)) {
+			if _, err := c.exec(ctx, "INSERT INTO server_setting (name, value, changed_us) VALUES (?, ?, ?)"+
+				" ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_us = excluded.changed_us", name, values[name], at.UnixMicro()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -34,6 +34,7 @@ type Store struct {
 	dialect *dialect
 	// read and write are one pool on PostgreSQL. SQLite has one writer, and readers that it doesn't hold up.
 	read, write *pool
+	summaries   *summaries
 	// connect opens a handle of its own, for migrations.
 	connect func() (*sql.DB, error)
 }
@@ -48,6 +49,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
+	s.summaries = newSummaries()
 	if err := s.refuseNewer(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -62,7 +64,7 @@ func (s *Store) Ping(ctx context.Context) error {
 	})
 }
 
-// Close ends all connections. Calls under way fail.
+// Close waits for the calls under way and ends all connections.
 func (s *Store) Close() error {
 	err := s.read.close()
 	if s.write != s.read {

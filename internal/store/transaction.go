@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"time"
 
@@ -20,34 +21,53 @@ func (s *Store) change(ctx context.Context, fn func(*session) error) error {
 
 // snapshot runs fn in a transaction that reads one state of the database.
 func (s *Store) snapshot(ctx context.Context, fn func(*session) error) error {
-	return s.transact(ctx, s.read, s.dialect.snapshot, fn)
+	return s.transact(ctx, s.read, s.dialect.snapshot, func(c *session) error {
+		c.summaries = s.summaries
+		defer func() { c.summaries = nil }()
+		return fn(c)
+	})
 }
 
 // view runs fn without a transaction, for a single statement that reads.
 func (s *Store) view(ctx context.Context, fn func(*session) error) error {
-	return s.retry(ctx, func() error {
-		return s.read.lend(ctx, fn)
+	return s.retry(ctx, s.read, func() error {
+		return s.read.lend(ctx, func(c *session) error { return c.unlessStale(ctx, fn(c)) })
 	})
 }
 
 func (s *Store) transact(ctx context.Context, p *pool, begin string, fn func(*session) error) error {
-	return s.retry(ctx, func() error {
+	return s.retry(ctx, p, func() error {
 		return p.lend(ctx, func(c *session) error { return c.transaction(ctx, begin, fn) })
 	})
 }
 
+// errStale is a connection that broke while it waited for work: nothing has been done on it.
+var errStale = errors.New("connection lost")
+
+// unlessStale is err, or errStale when the connection turns out to be gone although nobody asked for an end.
+func (c *session) unlessStale(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() == nil && c.dialect.lost(c.conn) {
+		return fmt.Errorf("%w: %w", errStale, err)
+	}
+	return err
+}
+
 // retry runs a transaction until it ends for good, and turns its error into a fault.
-func (s *Store) retry(ctx context.Context, fn func() error) error {
+func (s *Store) retry(ctx context.Context, p *pool, fn func() error) error {
 	for n := 1; ; n++ {
 		err := fn()
 		if err == nil {
 			return nil
 		}
-		if n < attempts && ctx.Err() == nil && s.dialect.transient(err) {
+		again := n < attempts && ctx.Err() == nil
+		switch {
+		case again && errors.Is(err, errStale):
+			p.forget() // where one is lost the others are, too
+		case again && s.dialect.transient(err):
 			time.Sleep(time.Duration(rand.Int64N(int64(time.Millisecond) << n)))
-			continue
+		default:
+			return s.refused(ctx, err)
 		}
-		return s.refused(ctx, err)
 	}
 }
 
@@ -79,7 +99,7 @@ func (p *pool) lend(ctx context.Context, fn func(*session) error) error {
 func (c *session) transaction(ctx context.Context, begin string, fn func(*session) error) error {
 	// A writer may have to wait for another process here.
 	if _, err := c.exec(slow{ctx}, begin); err != nil {
-		return err
+		return c.unlessStale(ctx, err)
 	}
 	// The end of the context ends statements, never the two that finish the transaction.
 	last := context.WithoutCancel(ctx)

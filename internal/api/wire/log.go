@@ -33,7 +33,7 @@ func Logged(log *slog.Logger, proxies Proxies, next http.Handler) http.Handler {
 		defer func() {
 			log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("request", id), slog.String("method", r.Method),
 				slog.String("path", r.URL.Path), slog.Int("status", seen.code()), slog.Int64("bytes", seen.bytes),
-				slog.Duration("took", time.Since(start)), slog.String("client", proxies.ClientAddr(r).String()))
+				slog.Float64("took_ms", float64(time.Since(start).Microseconds())/1000), slog.String("client", proxies.ClientAddr(r).String()))
 		}()
 		next.ServeHTTP(seen, r)
 	})

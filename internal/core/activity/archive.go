@@ -21,7 +21,7 @@ func (s *Service) UploadArchive(ctx context.Context, v access.Viewer, u Upload) 
 	if !v.SignedIn() {
 		return nil, nil, errSignedOut()
 	}
-	members, err := trackfile.Archive(u.File, u.File.Size(), s.opt.ArchiveLimits)
+	members, err := trackfile.Archive(u.File, u.File.Size(), s.archiveLimits())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -47,11 +47,19 @@ func (s *Service) uploadMember(ctx context.Context, v access.Viewer, u Upload, m
 		return nil, err
 	}
 	defer r.Close()
-	staged, err := s.blobs.Stage(r, s.opt.MaxFileSize)
+	staged, err := s.blobs.Stage(r, s.allowance().FileSize)
 	if err != nil {
 		return nil, err
 	}
 	defer staged.Discard()
 	u.File, u.Name = staged, m.Name
 	return s.Upload(ctx, v, u)
+}
+
+// archiveLimits are those of the options with what is allowed now.
+func (s *Service) archiveLimits() trackfile.ArchiveLimits {
+	l, a := s.opt.ArchiveLimits, s.allowance()
+	l.MaxMembers = a.ArchiveFiles
+	l.MaxMemberSize = min(l.MaxMemberSize, a.FileSize)
+	return l
 }

@@ -32,7 +32,10 @@ type Elevation struct{ Ascent, Descent float64 }
 // Update edits one of the viewer's activities. A change of sport keeps the numbers, moves the records, and takes off
 // equipment that doesn't fit unless other is given. Errors as Get and Record.
 func (s *Service) Update(ctx context.Context, v access.Viewer, uuid string, c Change) (*Activity, error) {
-	a, err := s.allowed(ctx, v, uuid, access.Change)
+	a, err := s.store.Activity(ctx, uuid)
+	if err == nil {
+		err = s.permit(ctx, v, a, access.Change)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -165,10 +168,5 @@ func (s *Service) EmptyTrash(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, hash := range hashes {
-		if err := s.forgetFile(ctx, hash); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.ForgetFiles(ctx, hashes)
 }

@@ -80,7 +80,7 @@ func (s *Service) ResetPreference(ctx context.Context, v access.Viewer, id sport
 }
 
 // RecomputeSport measures the viewer's activities of a sport anew, with the threshold of standing still that they have set
-// now. It reads every original file: have it run in the background. It gives how many were measured and how many kept
+// now. It reads every original file: RecomputeSportLater does it in the background. It gives how many were measured and how many kept
 // their numbers because their file is lost or unreadable.
 func (s *Service) RecomputeSport(ctx context.Context, v access.Viewer, id sport.ID) (done, kept int, err error) {
 	if !v.SignedIn() {

@@ -31,7 +31,9 @@ type Options struct {
 	ArchiveLimits trackfile.ArchiveLimits
 	// MaxFileSize and MaxArchiveSize bound uploads, in bytes.
 	MaxFileSize, MaxArchiveSize int64
-	Now                         func() time.Time
+	// Allowed tells the bounds of uploads that hold now, within those above; nil for just those.
+	Allowed func() Allowance
+	Now     func() time.Time
 	// NewUUID makes random version-4 UUIDs.
 	NewUUID func() string
 	// NewMapID makes unguessable names of 32 hex digits.
@@ -49,11 +51,16 @@ type Service struct {
 	// and removed: an upload of the same bytes in between would lose them. It holds within one process; with several,
 	// doctor finds what was lost.
 	keeping sync.RWMutex
+	// recomputings wait for RecomputeInTurn.
+	recomputings chan recomputing
 }
 
 // New makes the service.
 func New(store Store, blobs Blobs, opt Options) *Service {
-	return &Service{store: store, blobs: blobs, opt: opt, parsing: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	return &Service{
+		store: store, blobs: blobs, opt: opt, parsing: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		recomputings: make(chan recomputing, maxRecomputing),
+	}
 }
 
 func errSignedOut() *fault.Error {
@@ -69,7 +76,10 @@ func errForbidden() *fault.Error {
 // Get reads one activity the viewer may see. Notes are left out for everybody but the owner. Errors: fault.NotFound, or
 // fault.Forbidden for one that the viewer may not see.
 func (s *Service) Get(ctx context.Context, v access.Viewer, uuid string) (*Activity, error) {
-	a, err := s.allowed(ctx, v, uuid, access.Read)
+	a, err := s.store.Activity(ctx, uuid)
+	if err == nil {
+		err = s.permit(ctx, v, a, access.Read)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -79,31 +89,40 @@ func (s *Service) Get(ctx context.Context, v access.Viewer, uuid string) (*Activ
 	return a, nil
 }
 
-// allowed reads an activity and asks the rule.
+// allowed reads the outline of an activity and asks the rule.
 func (s *Service) allowed(ctx context.Context, v access.Viewer, uuid string, action access.Action) (*Activity, error) {
-	a, err := s.store.Activity(ctx, uuid)
+	a, err := s.store.Outline(ctx, uuid)
+	if err == nil {
+		err = s.permit(ctx, v, a, action)
+	}
 	if err != nil {
 		return nil, err
-	}
-	if a.Owner == v.ID() {
-		return a, nil
-	}
-	var rel access.Relation
-	if v.SignedIn() {
-		if rel, err = s.store.Relation(ctx, v.ID(), a.Owner); err != nil {
-			return nil, err
-		}
-	}
-	subject := access.Subject{Owner: a.Owner, Visibility: a.Visibility, At: a.Start}
-	if !access.Decide(v, subject, action, rel) {
-		return nil, errForbidden()
 	}
 	return a, nil
 }
 
-// ByMap finds the activity whose map picture has this name; knowing the name is the permission.
+// permit asks the rule.
+func (s *Service) permit(ctx context.Context, v access.Viewer, a *Activity, action access.Action) error {
+	if a.Owner == v.ID() {
+		return nil
+	}
+	var rel access.Relation
+	if v.SignedIn() {
+		var err error
+		if rel, err = s.store.Relation(ctx, v.ID(), a.Owner); err != nil {
+			return err
+		}
+	}
+	subject := access.Subject{Owner: a.Owner, Visibility: a.Visibility, At: a.Start}
+	if !access.Decide(v, subject, action, rel) {
+		return errForbidden()
+	}
+	return nil
+}
+
+// ByMap finds the outline of the activity whose map picture has this name; knowing the name is the permission.
 func (s *Service) ByMap(ctx context.Context, mapID string) (*Activity, error) {
-	return s.store.ActivityByMap(ctx, mapID)
+	return s.store.OutlineByMap(ctx, mapID)
 }
 
 // List gives a page of the viewer's own activities; a filter whose Scope names another owner gives those of that owner
@@ -210,7 +229,7 @@ func cutPtr(s *string, n int) *string {
 	return &t
 }
 
-// Points are the stored points of one activity.
+// Points are the stored points of one activity, of which there is only the outline: no segments, laps, records or equipment.
 type Points struct {
 	Activity *Activity
 	Columns  *track.Columns

@@ -83,12 +83,13 @@ func sumPeriods(rows []StatisticRow, p Period, loc *time.Location) []PeriodSum {
 			at[key] = n
 			sums = append(sums, PeriodSum{Start: start, Sport: rows[i].Sport, Ascent: math.NaN(), Descent: math.NaN()})
 		}
-		sums[n].add(&rows[i])
+		sums[n].Add(&rows[i])
 	}
 	return sums
 }
 
-func (s *PeriodSum) add(r *StatisticRow) {
+// Add adds one activity.
+func (s *PeriodSum) Add(r *StatisticRow) {
 	s.Activities++
 	s.Distance += r.Distance
 	s.Duration += r.Duration

@@ -22,8 +22,10 @@ type Store interface {
 	// Neighbours are among the same owner's other activities: Previous has the latest start not after this one's, Next the
 	// earliest not before it; the one stored first wins a tie. With equal starts one activity may be both.
 	Activity(ctx context.Context, uuid string) (*Activity, error)
-	// ActivityByMap finds the activity whose map picture has this name.
-	ActivityByMap(ctx context.Context, mapID string) (*Activity, error)
+	// Outline is Activity without OwnerName, Segments, Laps, Records, Equipment and neighbours, for a fraction of the cost.
+	Outline(ctx context.Context, uuid string) (*Activity, error)
+	// OutlineByMap is Outline of the activity whose map picture has this name.
+	OutlineByMap(ctx context.Context, mapID string) (*Activity, error)
 	// ListActivities gives one page of those in the filter's scope, complete like Activity but for the laps.
 	ListActivities(ctx context.Context, f Filter) (Page, error)
 	// SumActivities adds up all those in the filter, whatever its page.

@@ -30,12 +30,29 @@ type Upload struct {
 	RefuseDuplicate bool
 }
 
+// Allowance is the most that an upload may be: sizes in bytes, and the recordings in one archive.
+type Allowance struct {
+	FileSize, ArchiveSize int64
+	ArchiveFiles          int
+}
+
+// allowance is what holds now.
+func (s *Service) allowance() Allowance {
+	a := Allowance{s.opt.MaxFileSize, s.opt.MaxArchiveSize, s.opt.ArchiveLimits.MaxMembers}
+	if s.opt.Allowed == nil {
+		return a
+	}
+	now := s.opt.Allowed()
+	return Allowance{min(a.FileSize, now.FileSize), min(a.ArchiveSize, now.ArchiveSize), min(a.ArchiveFiles, now.ArchiveFiles)}
+}
+
 // Stage takes an upload's bytes in; limit is MaxFileSize, or MaxArchiveSize for an archive.
 // Errors: fault.TooLarge "upload.too_large", Args: bytes seen, limit.
 func (s *Service) Stage(r io.Reader, name string) (Staged, error) {
-	limit := s.opt.MaxFileSize
+	a := s.allowance()
+	limit := a.FileSize
 	if IsArchive(name) {
-		limit = s.opt.MaxArchiveSize
+		limit = a.ArchiveSize
 	}
 	return s.blobs.Stage(r, limit)
 }
@@ -87,10 +104,8 @@ func (s *Service) drafts(ctx context.Context, v access.Viewer, u Upload) ([]*Dra
 	if !ok || format == trackfile.Zip {
 		return nil, fault.InvalidField("file", "file.unsupported_extension", "file extension not allowed")
 	}
-	if u.Sport != 0 {
-		if _, ok := sport.ByID(u.Sport); !ok {
-			return nil, errSport(u.Sport)
-		}
+	if err := s.checkChoices(ctx, v, u); err != nil {
+		return nil, err
 	}
 	select {
 	case s.parsing <- struct{}{}:
@@ -110,6 +125,23 @@ func (s *Service) drafts(ctx context.Context, v access.Viewer, u Upload) ([]*Dra
 		}
 	}
 	return drafts, nil
+}
+
+// checkChoices refuses a sport or equipment that can't be, before the file is looked at.
+func (s *Service) checkChoices(ctx context.Context, v access.Viewer, u Upload) error {
+	if u.Sport == 0 {
+		return nil
+	}
+	sp, ok := sport.ByID(u.Sport)
+	if u.Equipment != nil && len(*u.Equipment) > 0 && ok {
+		if _, err := s.equipmentIDs(ctx, v.ID(), sp, u.Equipment, nil); err != nil {
+			return err
+		}
+	}
+	if !ok {
+		return errSport(u.Sport)
+	}
+	return nil
 }
 
 func (s *Service) read(ra io.ReaderAt, size int64, format trackfile.Format, gzipped bool) ([]*track.Track, error) {

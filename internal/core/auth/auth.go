@@ -39,8 +39,8 @@ type Store interface {
 	// SessionByHash reads a session that has not expired at now, with its person, and notes the use (at most once a minute).
 	SessionByHash(ctx context.Context, hash string, now time.Time) (Session, *person.Person, error)
 	DeleteSession(ctx context.Context, hash string) error
-	// Sessions lists a person's that have not expired at now, the last used first.
-	Sessions(ctx context.Context, personID int64, now time.Time) ([]Session, error)
+	// BrowserSessions lists a person's that have not expired at now, the last used first.
+	BrowserSessions(ctx context.Context, personID int64, now time.Time) ([]Session, error)
 	DeleteExpired(ctx context.Context, now time.Time) error
 
 	// RevokeBearer remembers a signed token as ended until its own expiry.

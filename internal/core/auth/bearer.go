@@ -40,7 +40,7 @@ func (s *Service) IssueBearer(p *person.Person) (string, error) {
 }
 
 // Bearer resolves a token that IssueBearer gave. Everything else is fault.Unauthenticated: code "auth.token_expired" for
-// one past its time, "auth.token_invalid" for the rest.
+// one past its time, "auth.account_closed" for one of an account that is not active, "auth.token_invalid" for the rest.
 func (s *Service) Bearer(ctx context.Context, token string) (access.Viewer, error) {
 	claims, err := s.parseBearer(token)
 	if errors.Is(err, jwt.ErrTokenExpired) {
@@ -65,11 +65,13 @@ func (s *Service) Bearer(ctx context.Context, token string) (access.Viewer, erro
 
 func (s *Service) viewer(ctx context.Context, id, generation int64) (access.Viewer, error) {
 	p, err := s.store.Person(ctx, id)
-	if fault.Is(err, fault.NotFound) || (err == nil && (!p.Active || p.Generation != generation)) {
+	switch {
+	case fault.Is(err, fault.NotFound), err == nil && p.Generation != generation:
 		return access.Viewer{}, errToken()
-	}
-	if err != nil {
+	case err != nil:
 		return access.Viewer{}, err
+	case !p.Active:
+		return access.Viewer{}, fault.New(fault.Unauthenticated, "auth.account_closed", "the account is closed")
 	}
 	return access.Viewer{Person: p}, nil
 }

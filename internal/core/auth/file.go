@@ -15,9 +15,9 @@ type Files interface {
 	Forget(ctx context.Context, hashes []string) error
 }
 
-// forget removes files that lost a user.
+// forget removes files that lost a user; "" is none.
 func (s *Service) forget(ctx context.Context, hashes ...string) error {
-	if s.opt.Files == nil || len(hashes) == 0 {
+	if s.opt.Files == nil || len(hashes) == 0 || hashes[0] == "" {
 		return nil
 	}
 	return s.opt.Files.Forget(ctx, hashes)

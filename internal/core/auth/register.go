@@ -62,7 +62,11 @@ func (r *Registration) check() []fault.Field {
 // the link that is mailed there is followed (ConfirmAccount). Errors: fault.Forbidden "auth.registration_closed",
 // fault.Invalid "person.invalid" with fields, fault.Conflict "person.username_taken" or "person.email_taken".
 func (s *Service) Register(ctx context.Context, r Registration) (*person.Person, error) {
-	if !s.RegistrationOpen() {
+	open, err := s.Registrable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !open {
 		return nil, fault.New(fault.Forbidden, "auth.registration_closed", "registration is disabled")
 	}
 	r.Admin = false

@@ -25,6 +25,8 @@ const (
 type Options struct {
 	Keys        *Keys
 	Registering Registering
+	// MaxUsers is how many accounts there may be before registration closes, 0 for any number; nil is always 0.
+	MaxUsers func() int
 	// TimeZone is the default of new people.
 	TimeZone string
 	Now      func() time.Time
@@ -33,7 +35,7 @@ type Options struct {
 	// Mailer is nil without mail; see MailOn. BaseURL is what links in mails begin with, "" for the path alone.
 	Mailer  Mailer
 	BaseURL string
-	// Files keeps pictures. It is nil where none are made; then files of deleted accounts are left to palestra doctor.
+	// Files keeps pictures. It is nil where there are none; then files of deleted accounts are left to palestra doctor.
 	Files Files
 	// PasswordParams is nil for the safe choice; tests take a quick one.
 	PasswordParams *argon2id.Params
@@ -46,6 +48,8 @@ type Service struct {
 	hasher   *hasher
 	throttle *throttle
 	letters  *quota
+	// decoding bounds how many pictures are in memory at once.
+	decoding chan struct{}
 }
 
 // mostLetters is how many mails of one kind anybody can have sent to somebody in an hour.
@@ -58,11 +62,23 @@ func New(store Store, opt Options) (*Service, error) {
 	if params == nil {
 		params = passwordParams
 	}
-	return &Service{store: store, opt: opt, hasher: newHasher(params), throttle: newThrottle(), letters: newQuota(mostLetters)}, nil
+	return &Service{store: store, opt: opt, hasher: newHasher(params), throttle: newThrottle(), letters: newQuota(mostLetters), decoding: make(chan struct{}, 1)}, nil
 }
 
-// RegistrationOpen reports whether strangers may make an account.
+// RegistrationOpen reports whether strangers may make an account, as long as there is room; see Registrable.
 func (s *Service) RegistrationOpen() bool { return s.opt.Registering == Open }
+
+// Registrable reports whether Register would take another stranger now.
+func (s *Service) Registrable(ctx context.Context) (bool, error) {
+	if !s.RegistrationOpen() {
+		return false, nil
+	}
+	if s.opt.MaxUsers == nil || s.opt.MaxUsers() == 0 {
+		return true, nil
+	}
+	_, n, err := s.store.FindPeople(ctx, PeopleFilter{})
+	return n < int64(s.opt.MaxUsers()), err
+}
 
 // errCredentials is the one answer to every failed sign-in, so that it doesn't tell which part was wrong.
 func errCredentials() *fault.Error {

@@ -54,7 +54,7 @@ func (s *Service) Sessions(ctx context.Context, v access.Viewer) ([]Session, err
 	if err != nil {
 		return nil, err
 	}
-	return s.store.Sessions(ctx, id, s.opt.Now())
+	return s.store.BrowserSessions(ctx, id, s.opt.Now())
 }
 
 // SignOutElsewhere ends all of the viewer's browser sessions but the one with this secret ("" for none), and every token

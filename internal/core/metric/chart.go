@@ -141,7 +141,7 @@ func (w *way) to(s *track.ColumnSegment, i int) float64 {
 		p.Ele = float64(s.Altitude[i]) / 100
 	}
 	if w.started {
-		w.covered += travelled(&w.last, &p)
+		w.covered += Travelled(&w.last, &p)
 	}
 	w.started, w.last = true, p
 	return w.covered

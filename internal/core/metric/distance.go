@@ -46,9 +46,9 @@ func climbed(ground float64, earlier, later *track.Point, from, to float64) floa
 	return math.Sqrt(float64(ground*ground) + float64((from-to)*(from-to)))
 }
 
-// travelled is the distance that counts as covered: with the climb when both elevations are known and neither is zero,
+// Travelled is the distance that counts as covered: with the climb when both elevations are known and neither is zero,
 // which many devices write for "unknown".
-func travelled(earlier, later *track.Point) float64 {
+func Travelled(earlier, later *track.Point) float64 {
 	d := Distance(earlier, later)
 	from, to := elevation(earlier), elevation(later)
 	if from == from && to == to && from != 0 && to != 0 {

@@ -59,7 +59,7 @@ func sumLaps(t *track.Track, laps []track.Lap) []lapSum {
 			s := &sums[in]
 			if p.HasPosition() {
 				if prev != nil {
-					from.distance += travelled(prev, p)
+					from.distance += Travelled(prev, p)
 					from.moved = true
 				}
 				prev = p

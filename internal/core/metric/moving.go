@@ -35,7 +35,7 @@ func move(s *track.Segment, threshold float64, steps []step) (motion, []step) {
 		if from == nil || from.Time == track.NoTime || p.Time <= from.Time {
 			continue
 		}
-		d := travelled(from, p)
+		d := Travelled(from, p)
 		if d == 0 {
 			continue
 		}

@@ -49,9 +49,14 @@ func activityRoundTrip(w *world) {
 		w.Fatalf("records %+v, equipment %+v", d.Records, d.Equipment)
 	}
 	w.same(w.read(d.UUID), &d.Activity, "read by uuid")
-	byMap, err := w.ActivityByMap(w.ctx, d.MapID)
+	outline := d.Activity
+	outline.OwnerName, outline.Segments, outline.Laps, outline.Records, outline.Equipment = "", nil, nil, nil, nil
+	byMap, err := w.OutlineByMap(w.ctx, d.MapID)
 	w.must(err)
-	w.same(byMap, &d.Activity, "read by map")
+	w.same(byMap, &outline, "outline by map")
+	byUUID, err := w.Outline(w.ctx, d.UUID)
+	w.must(err)
+	w.same(byUUID, &outline, "outline by uuid")
 	points, err := w.Track(w.ctx, d.ID)
 	w.must(err)
 	w.same(points, d.Track, "track")
@@ -73,7 +78,7 @@ func bareRoundTrip(w *world) {
 	}
 	// Any number of activities have no map.
 	w.create(w.run(&person.Person{ID: d.Owner, Username: "ana"}, 1, 5, 60))
-	_, err = w.ActivityByMap(w.ctx, "")
+	_, err = w.OutlineByMap(w.ctx, "")
 	w.refused(err, fault.NotFound, "activity.not_found")
 }
 
@@ -135,6 +140,41 @@ func updateRollsBack(w *world) {
 	_, err = w.UpdateActivity(w.ctx, d.UUID, func(a *activity.Activity) error { a.Distance = 1; return nil }, &[]int64{99})
 	w.refused(err, fault.NotFound, "equipment.not_found")
 	w.same(w.read(d.UUID), &d.Activity, "after unknown equipment")
+}
+
+// readersOwn spoils all that hangs on an activity that was read.
+func readersOwn(w *world) {
+	ana := w.person("ana")
+	d := w.whole(ana)
+	d.Notes = pointer("notes")
+	w.create(d)
+	for range 2 {
+		read := w.read(d.UUID)
+		w.same(read, &d.Activity, "read")
+		page := w.list(ana, activity.Filter{})
+		for _, a := range []*activity.Activity{read, &page.Activities[0]} {
+			*a.Notes, *a.Description = "spoilt", "spoilt"
+			a.Bounds.MinLat, a.File.Name, a.Segments[0].Distance = 0, "spoilt", 0
+			a.Records[0].Value, a.Equipment[0].Label = 0, "spoilt"
+		}
+	}
+}
+
+func updatePanics(w *world) {
+	d := w.whole(w.person("ana"))
+	w.create(d)
+	for range 20 { // more often than there are connections
+		func() {
+			defer func() {
+				if recover() == nil {
+					w.Error("the panic was lost")
+				}
+			}()
+			_, _ = w.UpdateActivity(w.ctx, d.UUID, func(a *activity.Activity) error { panic("oops") }, nil)
+		}()
+	}
+	w.same(w.read(d.UUID), &d.Activity, "after the panics")
+	w.change(d, func(a *activity.Activity) { a.Title = "New" })
 }
 
 func updateKeepsIdentity(w *world) {

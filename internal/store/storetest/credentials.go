@@ -41,7 +41,7 @@ func sessions(w *world) {
 	w.session(ben, "b1", time.Hour)
 	w.must(w.DeleteSession(w.ctx, "a3"))
 	w.must(w.DeleteSession(w.ctx, "a3"))
-	all, err := w.Sessions(w.ctx, ana.ID, noon)
+	all, err := w.BrowserSessions(w.ctx, ana.ID, noon)
 	w.must(err)
 	if len(all) != 2 || all[0].Hash != "a1" || all[1].Hash != "a2" || all[0].Person != ana.ID || all[0].Agent != want.Agent {
 		w.Fatalf("sessions: %+v", all)

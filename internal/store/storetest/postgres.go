@@ -26,13 +26,34 @@ func Postgres(t testing.TB) *store.Store {
 // PostgresDatabase is Postgres for tests that connect by themselves: it gives the address of the database.
 func PostgresDatabase(t testing.TB) string {
 	t.Helper()
+	server := requireServer(t)
+	KeepTemplate(t)
+	return create(t, server, "TEMPLATE "+template.name)
+}
+
+// EmptyPostgres is PostgresDatabase without a schema.
+func EmptyPostgres(t testing.TB) string {
+	t.Helper()
+	return create(t, requireServer(t), fromNothing)
+}
+
+// fromNothing makes a database that holds every text, whatever the server was set up with.
+const fromNothing = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+
+func requireServer(t testing.TB) string {
+	t.Helper()
 	server := os.Getenv(PostgresURL)
 	if server == "" {
 		t.Skip("PostgreSQL is left out: " + PostgresURL + " is not set; ./test starts a server and sets it")
 	}
-	KeepTemplate(t)
+	return server
+}
+
+// create makes a database that is dropped when the test ends.
+func create(t testing.TB, server, how string) string {
+	t.Helper()
 	name := newName()
-	statement(t, server, "CREATE DATABASE "+name+" TEMPLATE "+template.name)
+	statement(t, server, "CREATE DATABASE "+name+" "+how)
 	t.Cleanup(func() { statement(t, server, "DROP DATABASE "+name+" WITH (FORCE)") })
 	return database(t, server, name)
 }
@@ -61,7 +82,7 @@ func (s *shared) acquire(t testing.TB, server string) {
 	defer s.mu.Unlock()
 	if s.uses == 0 {
 		s.name = newName()
-		statement(t, server, "CREATE DATABASE "+s.name+" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+		statement(t, server, "CREATE DATABASE "+s.name+" "+fromNothing)
 		if err := migrated(store.Config{URL: database(t, server, s.name)}); err != nil {
 			statement(t, server, "DROP DATABASE "+s.name+" WITH (FORCE)")
 			t.Fatal(err)

@@ -15,6 +15,9 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/export"
+	"palestra/internal/core/plan"
+	"palestra/internal/core/setting"
 )
 
 // Stores is everything the core asks of a database.
@@ -22,6 +25,10 @@ type Stores interface {
 	activity.Store
 	auth.Store
 	access.Store
+	export.Store
+	plan.Store
+	setting.Store
+	shelves
 }
 
 // Run holds a database to every promise, each on an empty one that open makes.
@@ -59,6 +66,7 @@ var promises = []struct {
 	{"accounts/new addresses are confirmed", newAddress},
 	{"accounts/are administered", administration},
 	{"accounts/profiles and preferences", profiles},
+	{"exports/one a person", exports},
 	{"mails/are leased and noted", outbox},
 	{"mails/are tried again", mailsAreTriedAgain},
 	{"applications/are kept", apps},
@@ -78,6 +86,8 @@ var promises = []struct {
 	{"activities/are stored all or none", createAllOrNone},
 	{"activities/ids count up and are never used again", idsCountUp},
 	{"activities/an update is all or nothing", updateRollsBack},
+	{"activities/what was read is the reader's own", readersOwn},
+	{"activities/an update that panics is undone", updatePanics},
 	{"activities/an update keeps what it may not change", updateKeepsIdentity},
 	{"activities/texts that a database can't hold are refused", badTexts},
 	{"activities/replaced numbers reach everything", replaceNumbers},
@@ -109,12 +119,30 @@ var promises = []struct {
 	{"preferences/are kept", preferences},
 	{"preferences/are changed and reset", preferenceChanges},
 	{"settings/what is offered", offers},
+	{"settings/are changed by administrators", settings},
+	{"settings/close registration", fullHouse},
 	{"trash/restores everything", trashRoundTrip},
 	{"trash/records bettered meanwhile stay", trashAndRecords},
 	{"trash/is emptied", trashPurged},
 	{"access/grants", grants},
 	{"access/followers", followers},
 	{"access/lists agree with the rule", listsAgreeWithRule},
+	{"library/workouts", workoutRoundTrip},
+	{"library/notes", noteRoundTrip},
+	{"library/tags", planTags},
+	{"calendar/trainings", trainingRoundTrip},
+	{"calendar/all or none", trainingsAllOrNone},
+	{"calendar/plan against done", planAgainstDone},
+	{"catalogue/lists", catalogueLists},
+	{"catalogue/search", catalogueSearch},
+	{"body/weights", weights},
+	{"body/measurements", measurements},
+	{"training/routines", routines},
+	{"training/of others", foreignTraining},
+	{"training/sessions", sessionsOfTraining},
+	{"training/schedules", schedules},
+	{"food/menus", menus},
+	{"food/logs", foodLogs},
 	{"all/parallel changes keep sums and records right", parallelChanges},
 	{"all/any history keeps sums and records right", anyHistory},
 }

@@ -1,0 +1,86 @@
+package nutrition
+
+import (
+	"context"
+
+	"palestra/internal/core/listing"
+	"palestra/internal/core/reference"
+)
+
+// CatalogueStore keeps what everybody may read. Each method is one transaction.
+type CatalogueStore interface {
+	Ingredients() listing.Reader[Ingredient]
+	Portions() listing.Reader[Portion]
+	PortionUnits() listing.Reader[PortionUnit]
+	// CatalogueVersion changes whenever the ingredients do.
+	CatalogueVersion(ctx context.Context) (int64, error)
+	// IngredientNames are all that ingredients can be found by.
+	IngredientNames(ctx context.Context) ([]reference.Name, error)
+	// IngredientsByID reads these, in any order; unknown ids are left out.
+	IngredientsByID(ctx context.Context, ids []int64) ([]Ingredient, error)
+}
+
+// Catalogue is what everybody may read. Field names for conditions and orders:
+//
+//	Ingredients   id, uuid, remote_id, source_name, source_url, code, language, name, created, updated, imported, energy, protein,
+//	              carbohydrates, sugar, fat, saturated, fiber, sodium (nutrients in thousandths of a gram), license, author
+//	Portions      id, ingredient, unit, amount (in hundredths), gram
+//	PortionUnits  id, language, name
+//
+// Their own orders are by name, that of portions by id.
+type Catalogue struct {
+	Ingredients  listing.Reader[Ingredient]
+	Portions     listing.Reader[Portion]
+	PortionUnits listing.Reader[PortionUnit]
+
+	store CatalogueStore
+	names reference.Names
+}
+
+// NewCatalogue makes the service. It is safe for concurrent use.
+func NewCatalogue(s CatalogueStore) *Catalogue {
+	return &Catalogue{Ingredients: s.Ingredients(), Portions: s.Portions(), PortionUnits: s.PortionUnits(), store: s}
+}
+
+// Found is an ingredient that a search found.
+type Found struct {
+	Ingredient Ingredient
+	// Score is from 0 to 1, see reference.Ranked.
+	Score float64
+}
+
+// Search finds ingredients by name, the best first; see reference.Index for what is tolerated. languages empty is all. A
+// term without letters and digits finds nothing.
+func (c *Catalogue) Search(ctx context.Context, term string, languages []int64, limit int) ([]Found, error) {
+	version, err := c.store.CatalogueVersion(ctx)
+	if err != nil {
+		return nil, err
+	}
+	index, err := c.names.Index(ctx, version, c.store.IngredientNames)
+	if err != nil {
+		return nil, err
+	}
+	ranked := index.Find(term, languages, limit)
+	if len(ranked) == 0 {
+		return nil, nil
+	}
+	ids := make([]int64, len(ranked))
+	for i, r := range ranked {
+		ids[i] = r.ID
+	}
+	rows, err := c.store.IngredientsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[int64]Ingredient, len(rows))
+	for _, i := range rows {
+		at[i.ID] = i
+	}
+	all := make([]Found, 0, len(ranked))
+	for _, r := range ranked {
+		if i, ok := at[r.ID]; ok { // it may have gone meanwhile
+			all = append(all, Found{Ingredient: i, Score: r.Score})
+		}
+	}
+	return all, nil
+}

@@ -1,0 +1,236 @@
+package plan
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"palestra/internal/core/access"
+	"palestra/internal/core/sport"
+)
+
+// Slot is a training as one athlete has it on the calendar.
+type Slot struct {
+	Training, Athlete int64
+	// Day is midnight UTC of the date.
+	Day     time.Time
+	Morning bool
+	Sport   sport.ID
+	// Duration in seconds, 0 when not told.
+	Duration int64
+}
+
+// Record is what matching has to know of an activity.
+type Record struct {
+	UUID       string
+	Owner      int64
+	Sport      sport.ID
+	Visibility access.Visibility
+	Start      time.Time
+	// Moving is the moving time in seconds.
+	Moving int64
+}
+
+// Pairing is what somebody said by hand of an activity and a training of one athlete: whether they belong together.
+type Pairing struct {
+	Training, Athlete int64
+	// Activity is a UUID.
+	Activity string
+	Paired   bool
+}
+
+// The reach of matching in days: how far away an activity may be from its training, and how far another training or
+// activity may be and still make a difference, through those between.
+const (
+	maxMove     = 2
+	moveRounds  = 2
+	matchMargin = maxMove * (2*moveRounds + 1)
+)
+
+// Match pairs the slots of one athlete with the activities in their zone, and gives the UUIDs by training. What was said
+// by hand holds; of the rest, an activity stands for one training and a training for one activity. Pairs are of one family
+// of sports. Those of one day come first, the most alike before the others; then what is left is paired over one or two
+// days, where both are each other's closest and the score is at least that of a partial training. The result depends on
+// what there is, not on the order it is given in, and within a window not on anything matchMargin days beyond it.
+func Match(slots []Slot, records []Record, by []Pairing, zone *time.Location) map[int64][]string {
+	m := newMatcher(slots, records, by, zone)
+	m.sameDay()
+	for range moveRounds {
+		m.moved()
+	}
+	return m.pairs
+}
+
+type matcher struct {
+	zone  *time.Location
+	pairs map[int64][]string
+	// slots and records are those that are still free.
+	slots   []Slot
+	records []Record
+	refused map[Pairing]bool
+}
+
+func newMatcher(slots []Slot, records []Record, by []Pairing, zone *time.Location) *matcher {
+	m := &matcher{zone: zone, pairs: map[int64][]string{}, refused: map[Pairing]bool{}}
+	taken := map[string]bool{}
+	there := map[string]bool{}
+	for i := range records {
+		there[records[i].UUID] = true
+	}
+	by = slices.Clone(by)
+	slices.SortFunc(by, func(a, b Pairing) int {
+		return cmp.Or(cmp.Compare(a.Training, b.Training), cmp.Compare(a.Activity, b.Activity))
+	})
+	for _, p := range by {
+		if !p.Paired {
+			m.refused[Pairing{Training: p.Training, Activity: p.Activity}] = true
+		} else if !taken[p.Activity] {
+			taken[p.Activity] = true
+			if there[p.Activity] {
+				m.pairs[p.Training] = append(m.pairs[p.Training], p.Activity)
+			}
+		}
+	}
+	for _, s := range slots {
+		if len(m.pairs[s.Training]) == 0 {
+			m.slots = append(m.slots, s)
+		}
+	}
+	for _, r := range records {
+		if !taken[r.UUID] {
+			m.records = append(m.records, r)
+		}
+	}
+	return m
+}
+
+// candidate is a pair that could be.
+type candidate struct {
+	slot   *Slot
+	record *Record
+	// days lie between them; cost is how unlike they are.
+	days int
+	cost float64
+}
+
+// compare orders candidates: the closest days, then the most alike, then by what never changes.
+func (c candidate) compare(o candidate) int {
+	return cmp.Or(cmp.Compare(c.days, o.days), cmp.Compare(c.cost, o.cost), cmp.Compare(c.slot.Training, o.slot.Training),
+		c.record.Start.Compare(o.record.Start), cmp.Compare(c.record.UUID, o.record.UUID))
+}
+
+// candidates are all pairs of the free ones at most so many days apart, the best first.
+func (m *matcher) candidates(reach int) []candidate {
+	byDay := map[time.Time][]*Record{}
+	for i := range m.records {
+		day := dayIn(m.records[i].Start, m.zone)
+		byDay[day] = append(byDay[day], &m.records[i])
+	}
+	var all []candidate
+	for i := range m.slots {
+		s := &m.slots[i]
+		for offset := -reach; offset <= reach; offset++ {
+			for _, r := range byDay[s.Day.AddDate(0, 0, offset)] {
+				if m.fits(s, r) {
+					all = append(all, candidate{slot: s, record: r, days: max(offset, -offset), cost: m.unlike(s, r)})
+				}
+			}
+		}
+	}
+	slices.SortFunc(all, candidate.compare)
+	return all
+}
+
+func (m *matcher) fits(s *Slot, r *Record) bool {
+	return family(s.Sport) == family(r.Sport) && !m.refused[Pairing{Training: s.Training, Activity: r.UUID}]
+}
+
+// unlike is how badly an activity fits: the logarithm of the ratio of durations, and something for another sport of the
+// family and for the other half of the day.
+func (m *matcher) unlike(s *Slot, r *Record) float64 {
+	cost := 0.0
+	if s.Duration > 0 {
+		cost = math.Abs(math.Log(float64(max(r.Moving, 1)) / float64(s.Duration)))
+	}
+	if s.Sport != r.Sport {
+		cost += 0.3
+	}
+	if s.Morning != (r.Start.In(m.zone).Hour() < 12) {
+		cost += 0.3
+	}
+	return cost
+}
+
+// sameDay takes the best pair of each day, then the best of what is left, and so on.
+func (m *matcher) sameDay() {
+	gone, used := map[int64]bool{}, map[string]bool{}
+	for _, c := range m.candidates(0) {
+		if !gone[c.slot.Training] && !used[c.record.UUID] {
+			m.take(c, gone, used)
+		}
+	}
+	m.drop(gone, used)
+}
+
+// moved takes the pairs in which both are each other's best.
+func (m *matcher) moved() {
+	bestOf, bestFor := map[int64]candidate{}, map[string]candidate{}
+	for _, c := range m.candidates(maxMove) {
+		if c.days == 0 || Score(c.slot.Duration, c.record.Moving) < partial {
+			continue
+		}
+		if _, ok := bestOf[c.slot.Training]; !ok {
+			bestOf[c.slot.Training] = c
+		}
+		if _, ok := bestFor[c.record.UUID]; !ok {
+			bestFor[c.record.UUID] = c
+		}
+	}
+	gone, used := map[int64]bool{}, map[string]bool{}
+	for _, c := range bestOf {
+		if bestFor[c.record.UUID].slot == c.slot {
+			m.take(c, gone, used)
+		}
+	}
+	m.drop(gone, used)
+}
+
+func (m *matcher) take(c candidate, gone map[int64]bool, used map[string]bool) {
+	gone[c.slot.Training], used[c.record.UUID] = true, true
+	m.pairs[c.slot.Training] = append(m.pairs[c.slot.Training], c.record.UUID)
+}
+
+func (m *matcher) drop(gone map[int64]bool, used map[string]bool) {
+	m.slots = slices.DeleteFunc(slices.Clone(m.slots), func(s Slot) bool { return gone[s.Training] })
+	m.records = slices.DeleteFunc(slices.Clone(m.records), func(r Record) bool { return used[r.UUID] })
+}
+
+func family(id sport.ID) sport.Family {
+	s, _ := sport.ByID(id)
+	return s.Family
+}
+
+// dayIn is the date of a moment in a zone, as midnight UTC.
+func dayIn(t time.Time, zone *time.Location) time.Time {
+	y, m, d := t.In(zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// Scores from which a training counts as partly done, and as done.
+const (
+	partial  = 50
+	complete = 80
+)
+
+// Score is how well a moving time meets a planned duration, both in seconds: 100 for the same, 50 for half or twice as
+// much. Without a planned duration anything is 100.
+func Score(planned, done int64) int {
+	if planned <= 0 {
+		return 100
+	}
+	if done <= 0 {
+		return 0
+	}
+	return int(100 * min(planned, done) / max(planned, done))
+}

@@ -1,0 +1,171 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"palestra/internal/core/fault"
+	"palestra/internal/core/listing"
+)
+
+// rows keeps one kind. It is a listing.Rows.
+type rows[T any] struct {
+	s *Store
+	k *kind[T]
+}
+
+var _ listing.Rows[struct{}] = rows[struct{}]{}
+
+// List gives one page.
+func (r rows[T]) List(ctx context.Context, owner int64, q listing.Query) (listing.Page[T], error) {
+	var w where
+	if r.k.owned {
+		w.and("owner_id = ?", owner)
+	}
+	if r.k.hidden != "" {
+		w.and(r.k.hidden)
+	}
+	if err := w.meet(r.k.fields, q.Conditions); err != nil {
+		return listing.Page[T]{}, err
+	}
+	order, err := ordered(r.k.fields, q.Order, r.k.order)
+	if err != nil {
+		return listing.Page[T]{}, err
+	}
+	var page listing.Page[T]
+	offset, limit := q.Bounds()
+	err = r.s.snapshot(ctx, func(c *session) error {
+		page = listing.Page[T]{}
+		if _, err := c.one(ctx, "SELECT COUNT(*) FROM "+r.k.table+w.sql(), append([]any(nil), w.args...), (*whole)(&page.Count)); err != nil {
+			return err
+		}
+		if int64(offset) >= page.Count {
+			return nil
+		}
+		// The page is found in an index alone; whole rows are read for what is on it.
+		text := "SELECT id, " + r.k.columns + " FROM " + r.k.table + " WHERE id IN (SELECT id FROM " + r.k.table + w.sql() + order + " LIMIT ? OFFSET ?)" + order
+		page.Rows, err = r.k.read(ctx, c, text, append(append([]any(nil), w.args...), int64(limit), int64(offset)), min(int64(limit), page.Count))
+		return err
+	})
+	return page, err
+}
+
+// read scans the rows of a statement and loads what belongs to them.
+func (k *kind[T]) read(ctx context.Context, c *session, text string, args []any, room int64) ([]T, error) {
+	all := make([]T, 0, room)
+	var row, empty T
+	err := c.query(ctx, text, args, k.places(&row), func() error {
+		all = append(all, row)
+		row = empty
+		return nil
+	})
+	if err != nil || len(all) == 0 || k.load == nil {
+		return all, err
+	}
+	return all, k.load(ctx, c, all)
+}
+
+// get reads one row; end is what the statement ends with.
+func (k *kind[T]) get(ctx context.Context, c *session, owner, id int64, end string) (*T, error) {
+	w := where{parts: []string{"id = ?"}, args: []any{id}}
+	if k.owned {
+		w.and("owner_id = ?", owner)
+	}
+	if k.hidden != "" && end == "" {
+		w.and(k.hidden)
+	}
+	all, err := k.read(ctx, c, "SELECT id, "+k.columns+" FROM "+k.table+w.sql()+end, w.args, 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, fault.Missing(k.noun)
+	}
+	return &all[0], nil
+}
+
+// Get reads one row.
+func (r rows[T]) Get(ctx context.Context, owner, id int64) (row *T, err error) {
+	err = r.s.snapshot(ctx, func(c *session) error {
+		row, err = r.k.get(ctx, c, owner, id, "")
+		return err
+	})
+	return row, err
+}
+
+// Owner tells whose a row is.
+func (r rows[T]) Owner(ctx context.Context, id int64) (owner int64, found bool, err error) {
+	column := "0"
+	if r.k.owned {
+		column = "owner_id"
+	}
+	err = r.s.view(ctx, func(c *session) error {
+		found, err = c.one(ctx, "SELECT "+column+" FROM "+r.k.table+" WHERE id = ?", []any{id}, (*whole)(&owner))
+		return err
+	})
+	return owner, found, err
+}
+
+// Create stores a row and fills in its id.
+func (r rows[T]) Create(ctx context.Context, row *T) error {
+	return r.k.named(r.s.change(ctx, func(c *session) error {
+		if _, err := c.one(ctx, "INSERT INTO "+r.k.table+" ("+r.k.columns+") VALUES "+places(width(r.k.columns))+" RETURNING id",
+			r.k.values(row), (*whole)(r.k.id(row))); err != nil {
+			return err
+		}
+		if r.k.save == nil {
+			return nil
+		}
+		return r.k.save(ctx, c, row)
+	}))
+}
+
+// Update reads a row under a lock, lets change alter it, and writes it back.
+func (r rows[T]) Update(ctx context.Context, owner, id int64, change func(*T) error) (*T, error) {
+	var row *T
+	err := r.s.change(ctx, func(c *session) (err error) {
+		if row, err = r.k.get(ctx, c, owner, id, c.dialect.lock); err != nil {
+			return err
+		}
+		if err := change(row); err != nil {
+			return err
+		}
+		*r.k.id(row) = id
+		if _, err := c.exec(ctx, "UPDATE "+r.k.table+" SET "+strings.ReplaceAll(r.k.columns, ",", " = ?,")+" = ? WHERE id = ?",
+			append(r.k.values(row), id)...); err != nil {
+			return err
+		}
+		if r.k.save == nil {
+			return nil
+		}
+		return r.k.save(ctx, c, row)
+	})
+	return row, r.k.named(err)
+}
+
+// Delete removes a row.
+func (r rows[T]) Delete(ctx context.Context, owner, id int64) error {
+	return r.s.change(ctx, func(c *session) error {
+		row, err := r.k.get(ctx, c, owner, id, c.dialect.lock)
+		if err != nil {
+			return err
+		}
+		if r.k.remove != nil {
+			if err := r.k.remove(ctx, c, row); err != nil {
+				return err
+			}
+		}
+		_, err = c.exec(ctx, "DELETE FROM "+r.k.table+" WHERE id = ?", id)
+		return err
+	})
+}
+
+// named gives a broken unique key the kind's own word.
+func (k *kind[T]) named(err error) error {
+	if k.taken == nil || fault.CodeOf(err) != "store.taken" {
+		return err
+	}
+	f := *k.taken
+	f.Err = err
+	return &f
+}

@@ -1,0 +1,212 @@
+package store
+
+import (
+	"context"
+
+	"palestra/internal/core/fault"
+	"palestra/internal/core/plan"
+	"palestra/internal/core/sport"
+)
+
+func sportID(n int64) sport.ID { return sport.ID(n) }
+
+const trainingColumns = "t.id, t.coach_id, t.day, t.morning, t.title, t.description, t.sport_id, t.sport_name, t.duration_s, t.duration_by_hand"
+
+// trainingRow is a training as it is stored.
+type trainingRow struct {
+	t          plan.Training
+	day, sport int64
+}
+
+func (r *trainingRow) dest() []any {
+	t := &r.t
+	return []any{
+		(*whole)(&t.ID), (*whole)(&t.Coach), (*whole)(&r.day), (*truth)(&t.Morning), (*word)(&t.Title), (*word)(&t.Description), (*whole)(&r.sport),
+		(*word)(&t.SportName), (*whole)(&t.Duration), (*truth)(&t.DurationByHand),
+	}
+}
+
+func (r *trainingRow) training() plan.Training {
+	t := r.t
+	t.Day, t.Sport = dayOf(r.day), sportID(r.sport)
+	return t
+}
+
+// CreateTrainings stores those of one coach in this order and fills in their IDs.
+func (s *Store) CreateTrainings(ctx context.Context, all []*plan.Training) error {
+	return s.change(ctx, func(c *session) error {
+		for _, t := range all {
+			_, err := c.one(ctx, "INSERT INTO training (coach_id, day, morning, title, description, sport_id, sport_name, duration_s, duration_by_hand)"+
+				" VALUES "+places(9)+" RETURNING id", append([]any{t.Coach}, trainingArgs(t)...), (*whole)(&t.ID))
+			if err != nil {
+				return err
+			}
+			if err := c.writeLinks(ctx, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func trainingArgs(t *plan.Training) []any {
+	return []any{dayNumber(t.Day), t.Morning, t.Title, t.Description, int64(t.Sport), t.SportName, t.Duration, t.DurationByHand}
+}
+
+// writeLinks stores who does a training and what is done in it.
+func (c *session) writeLinks(ctx context.Context, t *plan.Training) error {
+	for _, athlete := range t.Athletes {
+		if _, err := c.exec(ctx, "INSERT INTO training_athlete (training_id, athlete_id, day) VALUES (?, ?, ?)", t.ID, athlete, dayNumber(t.Day)); err != nil {
+			return err
+		}
+	}
+	for i, session := range t.Sessions {
+		_, err := c.exec(ctx, "INSERT INTO training_session (training_id, position, workout_id, note_id) VALUES (?, ?, ?, ?)",
+			t.ID, int64(i), idOrNull(session.Workout), idOrNull(session.Note))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func idOrNull(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}
+
+// Training reads one of the coach's.
+func (s *Store) Training(ctx context.Context, coach, id int64) (*plan.Training, error) {
+	var all []plan.Training
+	err := s.snapshot(ctx, func(c *session) (err error) {
+		all, err = c.trainings(ctx, "FROM training t WHERE t.id = ? AND t.coach_id = ?", "", id, coach)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(all) == 0:
+		return nil, fault.Missing("training")
+	}
+	return &all[0], nil
+}
+
+// Trainings lists those with from <= day <= to, by day, then morning first, then ID.
+func (s *Store) Trainings(ctx context.Context, q plan.TrainingQuery) (all []plan.Training, err error) {
+	from := "FROM training t WHERE t.coach_id = ? AND t.day BETWEEN ? AND ?"
+	args := []any{q.Coach, dayNumber(q.From), dayNumber(q.To)}
+	if q.Athlete != 0 {
+		from = "FROM training_athlete a JOIN training t ON t.id = a.training_id WHERE a.athlete_id = ? AND a.day BETWEEN ? AND ?"
+		args[0] = q.Athlete
+	}
+	err = s.snapshot(ctx, func(c *session) error {
+		all, err = c.trainings(ctx, from, " ORDER BY t.day, t.morning DESC, t.id", args...)
+		return err
+	})
+	return all, err
+}
+
+// trainings reads rows, and then who does them and what is done, in blocks.
+func (c *session) trainings(ctx context.Context, from, order string, args ...any) ([]plan.Training, error) {
+	var all []plan.Training
+	var r trainingRow
+	err := c.query(ctx, "SELECT "+trainingColumns+" "+from+order, args, r.dest(), func() error {
+		all = append(all, r.training())
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for start := 0; start < len(all); start += most {
+		if err := c.loadLinks(ctx, all[start:min(start+most, len(all))]); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func (c *session) loadLinks(ctx context.Context, all []plan.Training) error {
+	at := make(map[int64]*plan.Training, len(all))
+	ids := make([]int64, len(all))
+	for i := range all {
+		at[all[i].ID], ids[i] = &all[i], all[i].ID
+	}
+	list, args := among(ids)
+	var id, athlete int64
+	err := c.query(ctx, "SELECT training_id, athlete_id FROM training_athlete WHERE training_id IN "+list+" ORDER BY training_id, athlete_id",
+		args, []any{(*whole)(&id), (*whole)(&athlete)}, func() error {
+			at[id].Athletes = append(at[id].Athletes, athlete)
+			return nil
+		})
+	if err != nil {
+		return err
+	}
+	var n plan.Session
+	return c.query(ctx, "SELECT s.training_id, s.workout_id, s.note_id, w.code FROM training_session s LEFT JOIN workout w ON w.id = s.workout_id"+
+		" WHERE s.training_id IN "+list+" ORDER BY s.training_id, s.position",
+		args, []any{(*whole)(&id), (*whole)(&n.Workout), (*whole)(&n.Note), (*word)(&n.Key)}, func() error {
+			at[id].Sessions = append(at[id].Sessions, n)
+			return nil
+		})
+}
+
+// UpdateTrainings reads those of the coach under a lock in the order of ids, lets change alter them, and writes them back.
+func (s *Store) UpdateTrainings(ctx context.Context, coach int64, ids []int64, change func([]*plan.Training) error) ([]plan.Training, error) {
+	var out []plan.Training
+	err := s.change(ctx, func(c *session) error {
+		if err := c.lockPerson(ctx, coach); err != nil {
+			return err
+		}
+		all := make([]*plan.Training, len(ids))
+		for i, id := range ids {
+			one, err := c.trainings(ctx, "FROM training t WHERE t.id = ? AND t.coach_id = ?", "", id, coach)
+			if err != nil {
+				return err
+			}
+			if len(one) == 0 {
+				return fault.Missing("training")
+			}
+			all[i] = &one[0]
+		}
+		if err := change(all); err != nil {
+			return err
+		}
+		out = nil
+		for i, t := range all {
+			if err := c.rewriteTraining(ctx, ids[i], t); err != nil {
+				return err
+			}
+			out = append(out, *t)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (c *session) rewriteTraining(ctx context.Context, id int64, t *plan.Training) error {
+	t.ID = id
+	_, err := c.exec(ctx, "UPDATE training SET day = ?, morning = ?, title = ?, description = ?, sport_id = ?, sport_name = ?, duration_s = ?, duration_by_hand = ?"+
+		" WHERE id = ?", append(trainingArgs(t), id)...)
+	if err != nil {
+		return err
+	}
+	for _, table := range [...]string{"training_athlete", "training_session"} {
+		if _, err := c.exec(ctx, "DELETE FROM "+table+" WHERE training_id = ?", id); err != nil {
+			return err
+		}
+	}
+	return c.writeLinks(ctx, t)
+}
+
+// DeleteTraining takes one off the calendar.
+func (s *Store) DeleteTraining(ctx context.Context, coach, id int64) error {
+	return s.change(ctx, func(c *session) error {
+		n, err := c.exec(ctx, "DELETE FROM training WHERE id = ? AND coach_id = ?", id, coach)
+		if err == nil && n == 0 {
+			return fault.Missing("training")
+		}
+		return err
+	})
+}
