@@ -21,6 +21,7 @@ import (
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/export"
+	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/outbound"
@@ -35,6 +36,7 @@ type App struct {
 	auth       *auth.Service
 	access     *access.Service
 	activities *activity.Service
+	plans      *plan.Service
 	exports    *export.Service
 	settings   *setting.Service
 }
@@ -98,6 +100,7 @@ func (a *App) start(ctx context.Context, k *auth.Keys) error {
 	if err != nil {
 		return err
 	}
+	a.plans = plan.New(a.store, plan.Options{Now: time.Now, NewKey: newPlanKey})
 	a.exports = export.New(a.store, a.auth, a.activities, time.Now, uuid.NewString)
 	return nil
 }
@@ -127,6 +130,13 @@ func (a *App) mailer() auth.Mailer {
 // newMapID is the name of a map picture: 32 hex digits that nobody can guess.
 func newMapID() string {
 	b := make([]byte, 16)
+	rand.Read(b)
+	return hex.EncodeToString(b)
+}
+
+// newPlanKey is the name that sessions and trainings of the library have on the wire: 24 hex digits.
+func newPlanKey() string {
+	b := make([]byte, 12)
 	rand.Read(b)
 	return hex.EncodeToString(b)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"palestra/internal/api/fittrackee"
+	"palestra/internal/api/planif"
 	"palestra/internal/api/wire"
 	"palestra/internal/basemap"
 	"palestra/internal/outbound"
@@ -38,6 +39,10 @@ func (a *App) Handler(log *slog.Logger) (http.Handler, error) {
 	mux.HandleFunc("GET /readyz", a.readyz)
 	mux.Handle("GET /metrics", m.handler(a.config.MetricsToken))
 	mux.Handle("/api/", m.measured("fittrackee", p.fittrackee()))
+	planned := m.measured("planif", p.planif())
+	for _, prefix := range planif.Prefixes {
+		mux.Handle(prefix, planned)
+	}
 	mux.Handle("/", m.measured("web", wire.Logged(log, proxies, site)))
 	return http.StripPrefix(p.path(), mux), nil
 }
@@ -74,13 +79,19 @@ func (p *parts) site() (*web.Site, error) {
 	return web.New(deps)
 }
 
+func (p *parts) planif() http.Handler {
+	return planif.New(planif.Deps{
+		Auth: p.auth, Plans: p.plans, Session: web.SessionSecret, Proxies: p.proxies, Log: p.log,
+	}).Handler()
+}
+
 func (p *parts) fittrackee() http.Handler {
 	deps := fittrackee.Deps{
-		Auth: p.auth, Activities: p.activities, Pictures: p.pictures, Counts: p.counts, Proxies: p.proxies, Log: p.log,
+		Auth: p.auth, Activities: p.activities, Pictures: p.pictures, Counts: p.counts, Rules: p.settings, Exports: p.exports,
+		Proxies: p.proxies, Log: p.log,
 		Settings: fittrackee.Settings{
 			Version: Version, MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),
-			MaxArchiveFiles: p.config.MaxArchiveFiles, StatisticsLimit: statisticsLimit,
-			AdminContact: p.config.AdminContact, MapAttribution: p.config.TileAttribution,
+			MapAttribution: p.config.TileAttribution,
 		},
 	}
 	if p.config.TileURL != "" {

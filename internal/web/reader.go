@@ -31,9 +31,13 @@ const (
 	toastCookie    = "palestra_toast"
 )
 
+// SessionSecret is the secret of the session that a request's cookie names, "" without one. Dialects that take the pages'
+// sign-in as well resolve it.
+func SessionSecret(r *http.Request) string { return cookie(r, sessionCookie) }
+
 // reader resolves the session cookie. An unknown or ended session is a reader who is not signed in.
 func (s *Site) reader(r *http.Request) (reader, error) {
-	secret := cookie(r, sessionCookie)
+	secret := SessionSecret(r)
 	if secret == "" {
 		return s.stranger(r), nil
 	}

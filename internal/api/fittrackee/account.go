@@ -30,14 +30,19 @@ func (d *Dialect) login(r *http.Request, _ access.Viewer) (wire.Reply, error) {
 	if err != nil {
 		return wire.Reply{}, err
 	}
+	return d.signedInReply(who, "successfully logged in")
+}
+
+// signedInReply hands out a token.
+func (d *Dialect) signedInReply(who *person.Person, message string) (wire.Reply, error) {
 	token, err := d.auth.IssueBearer(who)
 	if err != nil {
 		return wire.Reply{}, err
 	}
-	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
+	return jsonReply(http.StatusOK, func(j *wire.Encoder) {
 		j.Object()
 		j.Key("auth_token").Plain(token)
-		j.Key("message").Plain("successfully logged in")
+		j.Key("message").Plain(message)
 		j.Key("status").Plain("success")
 		j.EndObject()
 	}).With("Cache-Control", "no-store"), nil
@@ -69,11 +74,7 @@ func (d *Dialect) register(r *http.Request, _ access.Viewer) (wire.Reply, error)
 	if err != nil && fault.CodeOf(err) != "person.email_taken" {
 		return wire.Reply{}, err
 	}
-	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
-		j.Object()
-		j.Key("status").Plain("success")
-		j.EndObject()
-	}), nil
+	return statusReply(), nil
 }
 
 func (p payload) registration() (auth.Registration, error) {

@@ -15,14 +15,24 @@ const (
 	anyone = "-"
 	// guest: one is not needed, but counts when it is there.
 	guest = "?"
-	// signedIn: any credential of a person, whatever its scopes.
+	// signedIn: a sign-in token, and none that an application was given.
 	signedIn = ""
 	// The rest are scopes, which sign-in tokens have all of.
-	readWorkouts   = "workouts:read"
-	writeWorkouts  = "workouts:write"
-	readEquipments = "equipments:read"
-	readProfile    = "profile:read"
+	writeApplication = "application:write"
+	readEquipments   = "equipments:read"
+	writeEquipments  = "equipments:write"
+	readProfile      = "profile:read"
+	writeProfile     = "profile:write"
+	readUsers        = "users:read"
+	writeUsers       = "users:write"
+	readWorkouts     = "workouts:read"
+	writeWorkouts    = "workouts:write"
 )
+
+// scopes are what applications can be given here.
+var scopes = []string{
+	writeApplication, readEquipments, writeEquipments, readProfile, writeProfile, readUsers, writeUsers, readWorkouts, writeWorkouts,
+}
 
 var (
 	errNoToken = &refusal{status: http.StatusUnauthorized, word: "error", message: "provide a valid auth token", challenge: "Bearer"}
@@ -73,7 +83,7 @@ func (d *Dialect) viewer(r *http.Request, need string) (access.Viewer, error) {
 		}
 		return access.Viewer{}, errNoToken
 	}
-	v, err := d.auth.Bearer(r.Context(), token)
+	v, err := d.auth.Resolve(r.Context(), token)
 	switch {
 	case fault.CodeOf(err) == "auth.token_expired":
 		return v, errTokenExpired
@@ -90,7 +100,12 @@ func (d *Dialect) viewer(r *http.Request, need string) (access.Viewer, error) {
 
 // reaches reports, as an error, a credential that is not for what the route needs.
 func reaches(v access.Viewer, need string) error {
-	if need == anyone || need == guest || need == signedIn || v.Has(need) {
+	switch {
+	case need == anyone, need == guest:
+		return nil
+	case need == signedIn && v.Scopes != nil:
+		return errNoToken
+	case need == signedIn, v.Has(need):
 		return nil
 	}
 	return errScope

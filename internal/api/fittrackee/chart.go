@@ -51,7 +51,7 @@ func (d *Dialect) segments(r *http.Request, v access.Viewer) ([]track.ColumnSegm
 }
 
 func chartReply(segments []track.ColumnSegment) wire.Reply {
-	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
+	return jsonReply(http.StatusOK, func(j *wire.Encoder) {
 		j.Object()
 		j.Key("data").Object()
 		j.Key("chart_data").Array()

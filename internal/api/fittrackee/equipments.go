@@ -3,7 +3,6 @@ package fittrackee
 import (
 	"math"
 	"net/http"
-	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
@@ -27,17 +26,8 @@ func (d *Dialect) listEquipments(r *http.Request, v access.Viewer) (wire.Reply, 
 
 // getEquipment serves GET /equipments/{id}.
 func (d *Dialect) getEquipment(r *http.Request, v access.Viewer) (wire.Reply, error) {
-	all, err := d.activities.Equipment(r.Context(), v)
-	if err != nil {
-		return wire.Reply{}, err
-	}
 	uuid, _ := parseShortID(chi.URLParam(r, "id"))
-	for i := range all {
-		if all[i].UUID == uuid {
-			return equipmentsReply(all[i:i+1], func(*activity.Equipment) bool { return true }), nil
-		}
-	}
-	return wire.Reply{}, noData("equipments", false, "")
+	return d.equipmentReply(r, v, http.StatusOK, "success", uuid)
 }
 
 func equipmentsReply(all []activity.Equipment, wanted func(*activity.Equipment) bool) wire.Reply {
@@ -62,8 +52,11 @@ func writeEquipment(j *wire.Encoder, e *activity.Equipment) {
 	j.EndArray()
 	j.Key("description").StringOrNull(e.Description)
 	kind, _ := activity.EquipmentTypeByID(e.Type)
-	j.Key("equipment_type")
-	writeEquipmentType(j, kind)
+	j.Key("equipment_type").Object()
+	j.Key("id").Int(int64(kind.ID))
+	j.Key("is_active").Bool(true)
+	j.Key("label").Plain(kind.Label)
+	j.EndObject()
 	writeID(j.Key("id"), e.UUID)
 	j.Key("is_active").Bool(e.Active)
 	j.Key("label").String(e.Label)
@@ -73,38 +66,5 @@ func writeEquipment(j *wire.Encoder, e *activity.Equipment) {
 	writeDuration(j.Key("total_moving"), e.Moving)
 	j.Key("user_id").Int(e.Owner)
 	j.Key("workouts_count").Int(int64(e.Activities))
-	j.EndObject()
-}
-
-// listEquipmentTypes serves GET /equipment-types.
-func (d *Dialect) listEquipmentTypes(*http.Request, access.Viewer) (wire.Reply, error) {
-	return equipmentTypesReply(activity.EquipmentTypes), nil
-}
-
-// getEquipmentType serves GET /equipment-types/{id}.
-func (d *Dialect) getEquipmentType(r *http.Request, _ access.Viewer) (wire.Reply, error) {
-	id, err := strconv.Atoi(chi.URLParam(r, "id"))
-	kind, ok := activity.EquipmentTypeByID(id)
-	if err != nil || !ok {
-		return wire.Reply{}, noData("equipment_types", false, "")
-	}
-	return equipmentTypesReply([]activity.EquipmentType{kind}), nil
-}
-
-func equipmentTypesReply(kinds []activity.EquipmentType) wire.Reply {
-	return dataReply(func(j *wire.Encoder) {
-		j.Key("equipment_types").Array()
-		for _, kind := range kinds {
-			writeEquipmentType(j, kind)
-		}
-		j.EndArray()
-	})
-}
-
-func writeEquipmentType(j *wire.Encoder, kind activity.EquipmentType) {
-	j.Object()
-	j.Key("id").Int(int64(kind.ID))
-	j.Key("is_active").Bool(true)
-	j.Key("label").Plain(kind.Label)
 	j.EndObject()
 }

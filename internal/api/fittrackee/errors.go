@@ -28,7 +28,7 @@ type refusal struct {
 func (e *refusal) Error() string { return fmt.Sprintf("%d %s", e.status, e.message) }
 
 func (e *refusal) reply() wire.Reply {
-	p := wire.JSON(e.status, func(j *wire.Encoder) {
+	p := jsonReply(e.status, func(j *wire.Encoder) {
 		j.Object()
 		if e.more != nil {
 			e.more(j)
@@ -100,6 +100,12 @@ var byCode = map[string]*refusal{
 	"auth.registration_closed": {status: http.StatusForbidden, word: "error", message: "error, registration is disabled"},
 	"auth.credentials":         {status: http.StatusUnauthorized, word: "error", message: "invalid credentials"},
 	"person.username_taken":    invalid("error", "sorry, that username is already taken"),
+	"auth.last_admin":          {status: http.StatusForbidden, word: "error", message: "you can not delete your account, no other user has admin rights"},
+	"person.email":             invalid("error", "valid email must be provided"),
+	"person.email_same":        invalid("error", "new email must be different than current email"),
+	"export.ongoing":           invalid("error", "ongoing request exists"),
+	"export.recent":            invalid("error", "completed request already exists"),
+	"app.scopes":               invalid("error", "OAuth2 client invalid scopes"),
 	"activity.out_of_range":    errRange,
 	"equipment.too_many":       invalid("error", "only one equipment can be added"),
 

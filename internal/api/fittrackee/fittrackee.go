@@ -12,22 +12,27 @@ package fittrackee
 import (
 	"context"
 	"log/slog"
-	"time"
 
 	"palestra/internal/api/wire"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/export"
+	"palestra/internal/core/setting"
 )
 
 // Deps are what the dialect stands on.
 type Deps struct {
 	Auth       *auth.Service
 	Activities *activity.Service
-	Pictures   Pictures
+	// Pictures is nil when none are drawn.
+	Pictures Pictures
 	// Tiles is nil without a tile server.
 	Tiles Tiles
 	// Counts are for the administrator's statistics.
-	Counts   func(ctx context.Context) (Counts, error)
+	Counts func(ctx context.Context) (Counts, error)
+	// Rules are what administrators set, Exports the archives that people ask for.
+	Rules    *setting.Service
+	Exports  *export.Service
 	Settings Settings
 	// Proxies are trusted to name the client's address.
 	Proxies wire.Proxies
@@ -43,7 +48,7 @@ type Pictures interface {
 
 // Tiles fetches map tiles from elsewhere.
 type Tiles interface {
-	// Tile relays one tile; subdomain is a short word of letters and digits, zoom 0 to 30, x and y within the zoom.
+	// Tile relays one tile; subdomain is a short word of letters and digits, zoom 0 to 22, x and y within the zoom.
 	Tile(ctx context.Context, subdomain string, zoom, x, y int) (Tile, error)
 }
 
@@ -59,17 +64,13 @@ type Counts struct {
 	Activities, Sports, People, UploadBytes int64
 }
 
-// Settings are what /api/config tells and uploads obey.
+// Settings are what stays as it is while the server runs.
 type Settings struct {
 	Version string
-	// MaxFileSize and MaxArchiveSize in bytes; MaxArchiveFiles counts the members of an archive.
+	// MaxFileSize and MaxArchiveSize in bytes are the most there can ever be; what holds now is in Rules.
 	MaxFileSize, MaxArchiveSize int64
-	MaxArchiveFiles             int
-	// StatisticsLimit is how many of the latest activities statistics by sport look at, 0 for all.
-	StatisticsLimit int
-	// AdminContact, About, PrivacyPolicy and MapAttribution are "" when there is nothing to say.
-	AdminContact, About, PrivacyPolicy, MapAttribution string
-	PrivacyPolicyDate                                  time.Time
+	// MapAttribution is "" when there is nothing to say.
+	MapAttribution string
 }
 
 // Dialect serves the API. It is safe for concurrent use.
@@ -79,6 +80,8 @@ type Dialect struct {
 	pictures   Pictures
 	tiles      Tiles
 	counts     func(ctx context.Context) (Counts, error)
+	rules      *setting.Service
+	exports    *export.Service
 	settings   Settings
 	proxies    wire.Proxies
 	log        *slog.Logger
@@ -88,6 +91,6 @@ type Dialect struct {
 func New(p Deps) *Dialect {
 	return &Dialect{
 		auth: p.Auth, activities: p.Activities, pictures: p.Pictures, tiles: p.Tiles, counts: p.Counts,
-		settings: p.Settings, proxies: p.Proxies, log: p.Log,
+		rules: p.Rules, exports: p.Exports, settings: p.Settings, proxies: p.Proxies, log: p.Log,
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"image"
+	"image/png"
 	"math/rand/v2"
 	"strings"
 )
@@ -110,6 +112,7 @@ var fixtures = map[string]func() []byte{
 	},
 	"large.zip":  func() []byte { return zipped("a.gpx", gpx(ride, p1), "b.gpx", pad(gpx(ride, p1), 40000)) },
 	"stored.zip": func() []byte { return zipped("a.gpx", noise(41000)) },
+	"face.png":   face,
 	"huge.bin":   func() []byte { return noise(1 << 20) },
 	"pool.tcx":   func() []byte { return []byte(poolTCX) },
 	"ride.tcx":   func() []byte { return tcx(join(p1, p2)) },
@@ -180,3 +183,12 @@ func tcx(points []point) []byte {
 // poolTCX has no positions.
 const poolTCX = tcxHead + `<Activity Sport="Other"><Id>2018-03-13T12:00:00Z</Id><Lap StartTime="2018-03-13T12:00:00Z">` +
 	`<TotalTimeSeconds>600</TotalTimeSeconds><DistanceMeters>500</DistanceMeters><Calories>90</Calories></Lap></Activity>` + tcxTail
+
+// face is a small picture.
+func face() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 16, 16))); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}

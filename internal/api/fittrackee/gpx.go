@@ -39,7 +39,7 @@ func (d *Dialect) getSegmentGPX(w http.ResponseWriter, r *http.Request, v access
 }
 
 func gpxText(w http.ResponseWriter) *wire.TextStream {
-	return wire.NewTextStream(w, wire.TypeJSON, `{"data":{"gpx":"`, `"},"message":"","status":"success"}`)
+	return wire.NewTextStream(w, wire.TypeJSON, `{"data":{"gpx":"`, `"},"message":"","status":"success"}`+"\n")
 }
 
 // segmentIndex counts from 0 what paths count from 1; numbers too large for anything stay so.

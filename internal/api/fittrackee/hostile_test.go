@@ -119,7 +119,7 @@ func TestAPanicIsAnsweredInTheDialect(t *testing.T) {
 	must(t, w.sign("admin", r))
 	out := httptest.NewRecorder()
 	d.Handler().ServeHTTP(out, r)
-	want := `{"message":"error, please try again or contact the administrator","status":"error"}`
+	want := `{"message":"error, please try again or contact the administrator","status":"error"}` + "\n"
 	if out.Code != http.StatusInternalServerError || out.Body.String() != want {
 		t.Errorf("%d %s", out.Code, out.Body)
 	}

@@ -22,7 +22,7 @@ var mapName = regexp.MustCompile(`^[0-9a-f]{32}$`)
 // getMap serves GET /workouts/map/{map}: the picture of a track, to whoever knows its name.
 func (d *Dialect) getMap(w http.ResponseWriter, r *http.Request, _ access.Viewer) error {
 	name := chi.URLParam(r, "map")
-	if !mapName.MatchString(name) {
+	if d.pictures == nil || !mapName.MatchString(name) {
 		return errNoMap
 	}
 	picture, err := d.pictures.Picture(r.Context(), name)

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"palestra/internal/api/wire"
-	"palestra/internal/core/fault"
 )
 
 // payload is a decoded JSON object that is being read as this API reads it: null is as good as absent, numbers may come
@@ -74,6 +73,38 @@ func (p payload) texts(places map[string]**string) error {
 	return nil
 }
 
+// textList is a list of texts, nil when absent or null; anything else is refused.
+func (p payload) textList(key string) ([]string, error) {
+	if !p.given(key) {
+		return nil, nil
+	}
+	items, ok := p.Object[key].([]any)
+	if !ok {
+		return nil, errPayload
+	}
+	list := make([]string, 0, len(items))
+	for _, item := range items {
+		text, ok := item.(string)
+		if !ok {
+			return nil, errPayload
+		}
+		list = append(list, text)
+	}
+	return list, nil
+}
+
+// flag is true or false, nil when absent or null; anything else is refused.
+func (p payload) flag(key string) (*bool, error) {
+	switch v := p.Object[key].(type) {
+	case nil:
+		return nil, nil
+	case bool:
+		return &v, nil
+	default:
+		return nil, errPayload
+	}
+}
+
 // number is a number, or a text that is one; ok is false for everything else and for not-a-number. Numbers too large
 // for a float are infinite, which the core refuses.
 func (p payload) number(key string) (f float64, ok bool) {
@@ -103,66 +134,4 @@ func (p payload) seconds(key string) (int64, bool) {
 func (p payload) whole(key string) (int64, bool) {
 	f, ok := p.number(key)
 	return int64(f), ok && f == math.Trunc(f) && math.Abs(f) < 1e15
-}
-
-// equipmentIDs are the UUIDs asked for; nil leaves the choice to the core. Ids that can't be read are of nothing that exists.
-func (p payload) equipmentIDs() (*[]string, error) {
-	const key = "equipment_ids"
-	if !p.given(key) {
-		return nil, nil
-	}
-	list, ok := p.Object[key].([]any)
-	if !ok {
-		return nil, errEquipmentList
-	}
-	if len(list) > 1 {
-		return nil, byCode["equipment.too_many"]
-	}
-	uuids := make([]string, 0, len(list))
-	for _, item := range list {
-		id, ok := item.(string)
-		if !ok {
-			return nil, errEquipmentList
-		}
-		uuid, ok := parseShortID(id)
-		if !ok {
-			return nil, equipmentRefusal("not_found", id, "equipment with id "+id+" does not exist")
-		}
-		uuids = append(uuids, uuid)
-	}
-	return &uuids, nil
-}
-
-var errEquipmentList = invalid("error", "equipment_ids must be an array of strings")
-
-func equipmentRefusal(word, id, message string) *refusal {
-	e := invalid(word, message)
-	e.more = func(j *wire.Encoder) { j.Key("equipment_id").String(id) }
-	return e
-}
-
-// equipmentError names the equipment that the core refused by the id that was sent; other errors come back as they are.
-func (p payload) equipmentError(err error) error {
-	var f *fault.Error
-	if !errors.As(err, &f) || !strings.HasPrefix(f.Code, "equipment.") {
-		return err
-	}
-	list, _ := p.Object["equipment_ids"].([]any)
-	if len(list) != 1 {
-		return err
-	}
-	id, _ := list[0].(string)
-	switch f.Code {
-	case "equipment.unknown":
-		return equipmentRefusal("not_found", id, "equipment with id "+id+" does not exist")
-	case "equipment.wrong_type":
-		label := ""
-		if len(f.Args) > 1 {
-			label, _ = f.Args[1].(string)
-		}
-		return equipmentRefusal("invalid", id, "invalid equipment id "+id+" for sport "+label)
-	case "equipment.inactive":
-		return equipmentRefusal("inactive", id, "equipment with id "+id+" is inactive")
-	}
-	return err
 }

@@ -1,6 +1,7 @@
 package fittrackee
 
 import (
+	"context"
 	"math"
 	"net/http"
 
@@ -12,23 +13,72 @@ import (
 
 // getProfile serves GET /auth/profile: the viewer, their preferences, sums and records.
 func (d *Dialect) getProfile(r *http.Request, v access.Viewer) (wire.Reply, error) {
-	totals, err := d.activities.Totals(r.Context(), v, v.ID())
+	return d.profileReply(r, v, v.Person, "")
+}
+
+// profileReply answers with the viewer as they are now, and says what was done unless message is "".
+func (d *Dialect) profileReply(r *http.Request, v access.Viewer, p *person.Person, message string) (wire.Reply, error) {
+	view, err := d.profileView(r.Context(), v, p)
 	if err != nil {
 		return wire.Reply{}, err
 	}
-	records, err := d.activities.Records(r.Context(), v)
-	if err != nil {
-		return wire.Reply{}, err
-	}
-	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
+	return jsonReply(http.StatusOK, func(j *wire.Encoder) {
 		j.Object()
-		writeProfile(j.Key("data"), v.Person, totals, records)
+		view.write(j.Key("data"))
+		if message != "" {
+			j.Key("message").Plain(message)
+		}
 		j.Key("status").Plain("success")
 		j.EndObject()
 	}), nil
 }
 
-func writeProfile(j *wire.Encoder, p *person.Person, totals []activity.SportTotal, records []activity.Record) {
+// profileView is what the answers about one account are made of.
+type profileView struct {
+	person  *person.Person
+	totals  []activity.SportTotal
+	records []activity.Record
+	// accepted tells whether they have accepted the privacy policy as it is now.
+	accepted bool
+}
+
+// profileView reads what belongs to p, whom the viewer may see; records are shown to their owner alone.
+func (d *Dialect) profileView(ctx context.Context, v access.Viewer, p *person.Person) (view profileView, err error) {
+	view.person = p
+	view.accepted = !p.PolicyAcceptedAt.IsZero() && !p.PolicyAcceptedAt.Before(d.rules.Now().PrivacyPolicyAt)
+	if view.totals, err = d.activities.Totals(ctx, v, p.ID); err != nil || p.ID != v.ID() {
+		return view, err
+	}
+	view.records, err = d.activities.Records(ctx, v)
+	return view, err
+}
+
+// write writes everything, as its owner sees it.
+func (view *profileView) write(j *wire.Encoder) {
+	pref := &view.person.Preferences
+	j.Object()
+	j.Key("accepted_privacy_policy").Bool(view.accepted)
+	j.Key("date_format").String(orElse(pref.DateFormat, "MM/dd/yyyy"))
+	j.Key("display_ascent").Bool(!pref.HideAscent)
+	j.Key("imperial_units").Bool(pref.Imperial)
+	j.Key("language").String(orElse(pref.Language, "en"))
+	j.Key("start_elevation_at_zero").Bool(!pref.KeepElevationBase)
+	writeText(j.Key("timezone"), pref.TimeZone)
+	writeTheme(j.Key("use_dark_mode"), pref.Theme)
+	j.Key("use_raw_gpx_speed").Bool(pref.RawMaxSpeed)
+	j.Key("weekm").Bool(pref.WeekStartsMonday)
+	writeUserMembers(j, view.person, view.totals, view.records)
+	j.EndObject()
+}
+
+// writeUser writes an account as administrators see it: without preferences and records.
+func writeUser(j *wire.Encoder, p *person.Person, totals []activity.SportTotal) {
+	j.Object()
+	writeUserMembers(j, p, totals, nil)
+	j.EndObject()
+}
+
+func writeUserMembers(j *wire.Encoder, p *person.Person, totals []activity.SportTotal, records []activity.Record) {
 	var sum activity.SportTotal
 	for _, t := range totals {
 		sum.Activities += t.Activities
@@ -36,26 +86,19 @@ func writeProfile(j *wire.Encoder, p *person.Person, totals []activity.SportTota
 		sum.Duration += t.Duration
 		sum.Ascent += t.Ascent
 	}
-	pref := &p.Preferences
-	j.Object()
-	j.Key("accepted_privacy_policy").Bool(!p.PolicyAcceptedAt.IsZero())
 	j.Key("admin").Bool(p.Admin)
 	writeText(j.Key("bio"), p.Profile.Bio)
 	j.Key("birth_date").PlainOrNull(formatDate(p.Profile.BirthDate))
 	j.Key("created_at").Plain(formatDate(p.CreatedAt))
-	j.Key("date_format").String(orElse(pref.DateFormat, "MM/dd/yyyy"))
-	j.Key("display_ascent").Bool(!pref.HideAscent)
 	j.Key("email").String(p.Email)
-	j.Key("email_to_confirm").Null()
+	writeText(j.Key("email_to_confirm"), p.PendingEmail)
 	writeText(j.Key("first_name"), p.Profile.FirstName)
-	j.Key("imperial_units").Bool(pref.Imperial)
 	j.Key("is_active").Bool(p.Active)
-	j.Key("language").String(orElse(pref.Language, "en"))
 	writeText(j.Key("last_name"), p.Profile.LastName)
 	writeText(j.Key("location"), p.Profile.Location)
 	j.Key("nb_sports").Int(int64(len(totals)))
 	j.Key("nb_workouts").Int(sum.Activities)
-	j.Key("picture").Bool(false)
+	j.Key("picture").Bool(p.Picture.Hash != "")
 	j.Key("records").Array()
 	writeRecords(j, records)
 	j.EndArray()
@@ -65,16 +108,10 @@ func writeProfile(j *wire.Encoder, p *person.Person, totals []activity.SportTota
 		j.Int(sportID(t.Sport))
 	}
 	j.EndArray()
-	j.Key("start_elevation_at_zero").Bool(!pref.KeepElevationBase)
-	writeText(j.Key("timezone"), pref.TimeZone)
 	j.Key("total_ascent").Float(round3(sum.Ascent))
 	j.Key("total_distance").Float(kilometers(sum.Distance))
 	writeDuration(j.Key("total_duration"), sum.Duration)
-	writeTheme(j.Key("use_dark_mode"), pref.Theme)
-	j.Key("use_raw_gpx_speed").Bool(pref.RawMaxSpeed)
 	j.Key("username").String(p.Username)
-	j.Key("weekm").Bool(pref.WeekStartsMonday)
-	j.EndObject()
 }
 
 func role(p *person.Person) string {

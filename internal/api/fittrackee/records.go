@@ -47,25 +47,3 @@ func writeRecord(j *wire.Encoder, r *activity.Record, workout, date string) {
 	j.Key("workout_id").Plain(workout)
 	j.EndObject()
 }
-
-// dataReply is the usual 200: write fills the object under "data".
-func dataReply(write func(*wire.Encoder)) wire.Reply {
-	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
-		j.Object()
-		j.Key("data").Object()
-		write(j)
-		j.EndObject()
-		j.Key("status").Plain("success")
-		j.EndObject()
-	})
-}
-
-// messageReply is the 200 of something done.
-func messageReply(message string) wire.Reply {
-	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
-		j.Object()
-		j.Key("message").Plain(message)
-		j.Key("status").Plain("success")
-		j.EndObject()
-	})
-}

@@ -35,9 +35,7 @@ type route struct {
 // routes are all operations, below /api, each with and without a final slash.
 //
 // Not here, because this server does not have what they are about: follows, likes, comments, reports, notifications and
-// everything else of FitTrackee's later releases; mails (password resets, address confirmations); registered OAuth
-// applications; changing the configuration, sports or equipment types over HTTP, which is for the command line and the
-// pages. All of it is answered 404, like any path that nobody knows.
+// everything else of FitTrackee's later releases. All of it is answered 404, like any path that nobody knows.
 var routes = []route{
 	{method: "GET", path: "/workouts", need: readWorkouts, rank: 'A', handle: (*Dialect).listWorkouts},
 	{method: "POST", path: "/workouts", need: writeWorkouts, rank: 'A', handle: (*Dialect).uploadWorkout, upload: true},
@@ -68,11 +66,50 @@ var routes = []route{
 	{method: "GET", path: "/stats/{user}/by_time", need: readWorkouts, rank: 'B', handle: (*Dialect).statisticsByTime},
 	{method: "GET", path: "/stats/{user}/by_sport", need: readWorkouts, rank: 'B', handle: (*Dialect).statisticsBySport},
 	{method: "GET", path: "/equipments", need: readEquipments, rank: 'B', handle: (*Dialect).listEquipments},
-	{method: "GET", path: "/equipments/{id}", need: readEquipments, rank: 'B', handle: (*Dialect).getEquipment},
+	{method: "GET", path: "/equipments/{id}", need: readEquipments, rank: 'B', handle: (*Dialect).getEquipment, missing: missingEquipment},
+	{method: "POST", path: "/equipments", need: writeEquipments, rank: 'B', handle: (*Dialect).createEquipment},
+	{method: "PATCH", path: "/equipments/{id}", need: writeEquipments, rank: 'B', handle: (*Dialect).updateEquipment, missing: missingEquipment},
+	{method: "POST", path: "/equipments/{id}/refresh", need: writeEquipments, rank: 'C', handle: (*Dialect).refreshEquipment, missing: missingEquipment},
+	{method: "DELETE", path: "/equipments/{id}", need: writeEquipments, rank: 'B', handle: (*Dialect).deleteEquipment, missing: missingEquipment},
 	{method: "GET", path: "/equipment-types", need: readEquipments, rank: 'B', handle: (*Dialect).listEquipmentTypes},
 	{method: "GET", path: "/equipment-types/{id}", need: readEquipments, rank: 'B', handle: (*Dialect).getEquipmentType},
+	{method: "PATCH", path: "/equipment-types/{id}", need: writeEquipments, rank: 'C', handle: (*Dialect).offerEquipmentType},
+	{method: "PATCH", path: "/sports/{id}", need: writeWorkouts, rank: 'C', handle: (*Dialect).offerSport},
+	{method: "POST", path: "/auth/profile/edit/sports", need: writeProfile, rank: 'B', handle: (*Dialect).editSportPreference},
+	{method: "DELETE", path: "/auth/profile/reset/sports/{id}", need: writeProfile, rank: 'B', handle: (*Dialect).resetSportPreference},
+	{method: "POST", path: "/auth/profile/edit", need: writeProfile, rank: 'B', handle: (*Dialect).editProfile},
+	{method: "POST", path: "/auth/profile/edit/preferences", need: writeProfile, rank: 'B', handle: (*Dialect).editPreferences},
+	{method: "PATCH", path: "/auth/profile/edit/account", need: writeProfile, rank: 'B', handle: (*Dialect).editAccount},
+	{method: "POST", path: "/auth/picture", need: writeProfile, rank: 'B', handle: (*Dialect).setPicture, upload: true},
+	{method: "DELETE", path: "/auth/picture", need: writeProfile, rank: 'B', handle: (*Dialect).deletePicture},
+	{method: "POST", path: "/auth/password/reset-request", need: anyone, rank: 'C', handle: (*Dialect).requestReset},
+	{method: "POST", path: "/auth/password/update", need: anyone, rank: 'C', handle: (*Dialect).updatePassword},
+	{method: "POST", path: "/auth/email/update", need: anyone, rank: 'C', handle: (*Dialect).updateEmail},
+	{method: "POST", path: "/auth/account/confirm", need: anyone, rank: 'B', handle: (*Dialect).confirmAccount},
+	{method: "POST", path: "/auth/account/resend-confirmation", need: anyone, rank: 'C', handle: (*Dialect).resendConfirmation},
+	{method: "POST", path: "/auth/account/privacy-policy", need: signedIn, rank: 'B', handle: (*Dialect).acceptPolicy},
+	{method: "POST", path: "/auth/account/export/request", need: signedIn, rank: 'C', handle: (*Dialect).requestExport},
+	{method: "GET", path: "/auth/account/export", need: signedIn, rank: 'B', handle: (*Dialect).getExport},
+	{method: "GET", path: "/auth/account/export/{file}", need: signedIn, rank: 'C', stream: (*Dialect).downloadExport},
+
+	{method: "GET", path: "/users", need: readUsers, rank: 'C', handle: (*Dialect).listUsers},
+	{method: "GET", path: "/users/{user}", need: readUsers, rank: 'B', handle: (*Dialect).getUser},
+	{method: "PATCH", path: "/users/{user}", need: writeUsers, rank: 'C', handle: (*Dialect).updateUser},
+	{method: "DELETE", path: "/users/{user}", need: writeUsers, rank: 'B', handle: (*Dialect).deleteUser},
+	{method: "GET", path: "/users/{user}/picture", need: anyone, rank: 'B', stream: (*Dialect).getPicture},
+
+	{method: "GET", path: "/oauth/apps", need: signedIn, rank: 'A', handle: (*Dialect).listApps},
+	{method: "POST", path: "/oauth/apps", need: signedIn, rank: 'A', handle: (*Dialect).createApp},
+	{method: "GET", path: "/oauth/apps/{id}", need: signedIn, rank: 'A', handle: (*Dialect).getApp, missing: missingApp},
+	{method: "GET", path: "/oauth/apps/{id}/by_id", need: signedIn, rank: 'A', handle: (*Dialect).getAppByID, missing: missingApp},
+	{method: "DELETE", path: "/oauth/apps/{id}", need: signedIn, rank: 'A', handle: (*Dialect).deleteApp, missing: missingApp},
+	{method: "POST", path: "/oauth/apps/{id}/revoke", need: signedIn, rank: 'A', handle: (*Dialect).revokeApp, missing: missingApp},
+	{method: "POST", path: "/oauth/authorize", need: signedIn, rank: 'A', handle: (*Dialect).authorize},
+	{method: "POST", path: "/oauth/token", need: anyone, rank: 'A', handle: (*Dialect).issueToken},
+	{method: "POST", path: "/oauth/revoke", need: anyone, rank: 'A', handle: (*Dialect).revokeToken},
 	{method: "GET", path: "/ping", need: anyone, rank: 'B', handle: (*Dialect).ping},
 	{method: "GET", path: "/config", need: anyone, rank: 'B', handle: (*Dialect).getConfig},
+	{method: "PATCH", path: "/config", need: writeApplication, rank: 'C', handle: (*Dialect).updateConfig},
 }
 
 // Handler serves the API at /api, with a line in the log for every request.
@@ -109,8 +146,7 @@ func (d *Dialect) limits(upload bool) wire.Limits {
 	if !upload {
 		return wire.Limits{Body: jsonLimit + 1, Stall: 20 * time.Second, Read: 30 * time.Second, Write: 2 * time.Minute}
 	}
-	largest := max(d.settings.MaxFileSize, d.settings.MaxArchiveSize)
-	return wire.Limits{Body: largest + formOverhead, Stall: 30 * time.Second, Read: time.Hour, Write: 2 * time.Hour}
+	return wire.Limits{Body: d.largestForm() + patience, Stall: 30 * time.Second, Read: time.Hour, Write: 2 * time.Hour}
 }
 
 // adapt makes a route into a handler: bounds, credential, the call, and its answer or refusal written.

@@ -27,7 +27,7 @@ func (d *Dialect) ownStatistics(r *http.Request, v access.Viewer) error {
 	p, err := d.auth.PersonByName(r.Context(), wire.CleanText(name))
 	switch {
 	case fault.Is(err, fault.NotFound):
-		return notFound("user does not exist")
+		return errNoUser
 	case err != nil:
 		return err
 	case p.ID != v.ID():
@@ -91,14 +91,14 @@ func (d *Dialect) statisticsBySport(r *http.Request, v access.Viewer) (wire.Repl
 	p := filterParser{query: newQuery(r.URL.Query())}
 	s := p.sport()
 	if s < 0 || p.err != nil {
-		return wire.Reply{}, notFound("sport does not exist")
+		return wire.Reply{}, errNoSport
 	}
 	rows, err := d.activities.SportRows(r.Context(), v, s, 0)
 	if err != nil {
 		return wire.Reply{}, err
 	}
 	total := len(rows)
-	if limit := d.settings.StatisticsLimit; limit > 0 && total > limit {
+	if limit := d.rules.Now().StatisticsLimit; limit > 0 && total > limit {
 		rows = rows[total-limit:] // the latest stand last
 	}
 	return dataReply(func(j *wire.Encoder) {

@@ -28,6 +28,12 @@ func TestTranscriptsWithRegistrationClosed(t *testing.T) {
 	replay(t, "testdata/closed/*.txtar", opt)
 }
 
+func TestTranscriptsWithMail(t *testing.T) {
+	opt := usual()
+	opt.mailer = waiting{}
+	replay(t, "testdata/mail/*.txtar", opt)
+}
+
 func TestTranscriptsWithATileServer(t *testing.T) {
 	opt := usual()
 	opt.tiles = tiles{}

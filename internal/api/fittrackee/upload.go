@@ -24,6 +24,11 @@ const (
 	formOverhead = dataLimit + 64<<10
 )
 
+// largestForm is the largest body that can hold an upload within the limits.
+func (d *Dialect) largestForm() int64 {
+	return max(d.settings.MaxFileSize, d.settings.MaxArchiveSize) + formOverhead
+}
+
 // form is an upload that has been read: the file is staged, the rest is in memory.
 type form struct {
 	name   string
@@ -41,7 +46,7 @@ func (f *form) discard() {
 // readForm reads the parts in the order they come. What is wrong with the file is answered at once; whether there is one
 // is known at the end.
 func (d *Dialect) readForm(r *http.Request) (f *form, err error) {
-	if r.ContentLength > d.limits(true).Body {
+	if r.ContentLength > d.largestForm() {
 		return nil, tooLarge("workout", r.ContentLength, d.settings.MaxArchiveSize)
 	}
 	parts, err := r.MultipartReader()
@@ -160,7 +165,7 @@ func (w *watched) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// patience is how much of a refused upload is still read, in bytes.
+// patience is how much of a refused upload is still read, in bytes, beyond the largest form if need be.
 const patience = 8 << 20
 
 // hearOut reads on: most clients look for an answer only when they have sent everything, and lose it when the connection is

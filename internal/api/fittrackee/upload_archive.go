@@ -47,7 +47,7 @@ func (d *Dialect) uploadArchive(ctx context.Context, v access.Viewer, u activity
 }
 
 func erroredReply(created int, names []string, messages map[string]string, first string) wire.Reply {
-	return wire.JSON(http.StatusBadRequest, func(j *wire.Encoder) {
+	return jsonReply(http.StatusBadRequest, func(j *wire.Encoder) {
 		j.Object()
 		j.Key("errored_workouts").Object()
 		for _, name := range names {

@@ -31,7 +31,7 @@ func (d *Dialect) listWorkouts(r *http.Request, v access.Viewer) (wire.Reply, er
 	if err != nil {
 		return wire.Reply{}, err
 	}
-	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
+	return jsonReply(http.StatusOK, func(j *wire.Encoder) {
 		j.Object()
 		j.Key("data").Object()
 		j.Key("workouts").Array()
@@ -41,20 +41,10 @@ func (d *Dialect) listWorkouts(r *http.Request, v access.Viewer) (wire.Reply, er
 		}
 		j.EndArray()
 		j.EndObject()
-		writePagination(j.Key("pagination"), &page)
+		writePagination(j, page.Number, page.PerPage, page.Total)
 		j.Key("status").Plain("success")
 		j.EndObject()
 	}), nil
-}
-
-func writePagination(j *wire.Encoder, page *activity.Page) {
-	j.Object()
-	j.Key("has_next").Bool(page.HasNext())
-	j.Key("has_prev").Bool(page.HasPrevious())
-	j.Key("page").Int(int64(page.Number))
-	j.Key("pages").Int(int64(page.Pages))
-	j.Key("total").Int(page.Total)
-	j.EndObject()
 }
 
 // getWorkout serves GET /workouts/{id}.
@@ -99,7 +89,7 @@ func (d *Dialect) deleteWorkout(r *http.Request, v access.Viewer) (wire.Reply, e
 // workoutsReply answers with whole workouts; uuid repeats the id under that name as well, where the documented examples
 // have it so.
 func workoutsReply(status int, word string, uuid bool, activities ...*activity.Activity) wire.Reply {
-	return wire.JSON(status, func(j *wire.Encoder) {
+	return jsonReply(status, func(j *wire.Encoder) {
 		j.Object()
 		j.Key("data").Object()
 		j.Key("workouts").Array()

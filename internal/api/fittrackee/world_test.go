@@ -21,8 +21,10 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/export"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
+	"palestra/internal/core/setting"
 	"palestra/internal/core/sport"
 	"palestra/internal/core/track"
 	"palestra/internal/core/trackfile"
@@ -37,6 +39,8 @@ type world struct {
 	blobs      activity.Blobs
 	auth       *auth.Service
 	activities *activity.Service
+	rules      *setting.Service
+	exports    *export.Service
 	dialect    *fittrackee.Dialect
 	now        time.Time
 	mu         sync.Mutex
@@ -50,6 +54,7 @@ type setup struct {
 	maxMembers          int
 	registering         auth.Registering
 	tiles               fittrackee.Tiles
+	mailer              auth.Mailer
 	zone                string
 }
 
@@ -70,8 +75,14 @@ func newWorld(t testing.TB, s *store.Store, opt setup) *world {
 	must(t, err)
 	w.auth, err = auth.New(s, auth.Options{
 		Keys: keys, Registering: opt.registering, TimeZone: opt.zone, Now: w.clock, NewUUID: w.newUUID,
+		Mailer: opt.mailer, Files: kept{w}, MaxUsers: func() int { return w.rules.Now().MaxUsers },
 		PasswordParams: &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
 	})
+	must(t, err)
+	w.rules, err = setting.New(context.Background(), s, setting.Settings{
+		AdminContact: "admin@example.org", MaxFileSize: opt.maxFile, MaxArchiveSize: opt.maxArchive, MaxArchiveFiles: opt.maxMembers,
+		StatisticsLimit: 10000,
+	}, w.clock)
 	must(t, err)
 	archive := trackfile.DefaultArchiveLimits()
 	archive.MaxMembers, archive.MaxMemberSize = opt.maxMembers, opt.maxFile
@@ -79,11 +90,12 @@ func newWorld(t testing.TB, s *store.Store, opt setup) *world {
 		Limits: trackfile.DefaultLimits(), ArchiveLimits: archive, MaxFileSize: opt.maxFile, MaxArchiveSize: opt.maxArchive,
 		Now: w.clock, NewUUID: w.newUUID, NewMapID: w.newMapID,
 	})
+	w.exports = export.New(s, w.auth, w.activities, w.clock, w.newUUID)
 	w.dialect = fittrackee.New(fittrackee.Deps{
 		Auth: w.auth, Activities: w.activities, Pictures: w, Tiles: opt.tiles, Counts: w.counts,
+		Rules: w.rules, Exports: w.exports,
 		Settings: fittrackee.Settings{
-			Version: "1.0.0", MaxFileSize: opt.maxFile, MaxArchiveSize: opt.maxArchive, MaxArchiveFiles: opt.maxMembers,
-			StatisticsLimit: 10000, AdminContact: "admin@example.org",
+			Version: "1.0.0", MaxFileSize: opt.maxFile, MaxArchiveSize: opt.maxArchive,
 		},
 		Log: slog.New(slog.DiscardHandler),
 	})
@@ -172,11 +184,11 @@ func (w *world) runner() *transcript.Runner {
 	return &transcript.Runner{
 		Handler: w.dialect.Handler(),
 		Sign:    w.sign,
-		Kinds:   map[string]string{"id": `[2-9A-HJ-NP-Za-km-z]{22}`, "map": `[0-9a-f]{32}`, "token": `[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}`},
+		Kinds:   map[string]string{"id": `[2-9A-HJ-NP-Za-km-z]{22}`, "map": `[0-9a-f]{32}`, "token": `[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}`, "word": `[0-9A-Za-z]{24,48}`},
 		Do: map[string]func([]string) (string, error){
 			"clock": w.doClock, "zone": w.doZone, "equipment": w.doEquipment, "threshold": w.doThreshold, "lose": w.doLose,
 			"share": w.doShare, "color": w.doColor, "raw": w.doRaw, "repeat": doRepeat,
-			"seven": w.doSeven, "ridden": w.doRidden,
+			"seven": w.doSeven, "ridden": w.doRidden, "mailed": w.doMailed, "exported": w.doExported,
 		},
 		File:    fixture,
 		Headers: []string{"Www-Authenticate", "Allow", "Content-Disposition", "Location", "Content-Encoding"},

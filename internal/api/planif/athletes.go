@@ -1,0 +1,30 @@
+package planif
+
+import (
+	"net/http"
+
+	"palestra/internal/api/wire"
+	"palestra/internal/core/access"
+)
+
+// listAthletes serves GET /api-coach/list-athletes-coach/: who has granted the coach anything that holds now. There
+// are no uploads of pictures here, so profile_picture is null.
+func (d *Dialect) listAthletes(r *http.Request, v access.Viewer) (wire.Reply, error) {
+	all, err := d.plans.Athletes(r.Context(), v)
+	if err != nil {
+		return wire.Reply{}, err
+	}
+	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
+		j.Array()
+		for i := range all {
+			j.Object()
+			j.Key("athlete_id").Int(all[i].ID)
+			j.Key("first_name").String(all[i].Profile.FirstName)
+			j.Key("last_name").String(all[i].Profile.LastName)
+			j.Key("email").String(all[i].Email)
+			j.Key("profile_picture").Null()
+			j.EndObject()
+		}
+		j.EndArray()
+	}), nil
+}

@@ -1,0 +1,4 @@
+package planif
+
+// ShortID is how activities are named.
+var ShortID = shortID
