@@ -115,7 +115,7 @@ func (w *where) meetOne(f field, c listing.Condition) error {
 		comparison, args = comparisons[c.Op], args[:1]
 	case len(args) > 1:
 		for len(args)&(len(args)-1) != 0 { // few different lengths, so that few statements have to be prepared
-			args = append(args, args[0])
+			args = append(args, args[0]) //nolint:makezero // all of args is filled; repeating a value changes nothing
 		}
 		comparison = "IN " + places(len(args))
 	}

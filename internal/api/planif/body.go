@@ -75,7 +75,7 @@ func parseJSON(data []byte) (any, error) {
 	var v any
 	err := d.Decode(&v)
 	if err == nil {
-		if _, err = d.Token(); err == io.EOF {
+		if _, err = d.Token(); errors.Is(err, io.EOF) {
 			return v, nil
 		}
 		err = errors.New("unexpected data after the document")

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -197,8 +198,8 @@ func trainingsAllOrNone(w *world) {
 	w.must(w.CreateGrant(w.ctx, &access.Grant{Athlete: eve.ID, Coach: coach.ID(), Permission: access.PermissionRead, From: noon, Until: access.Forever, CreatedAt: noon}))
 	for _, stranger := range []int64{ben.ID, eve.ID, 999} {
 		_, err := s.Schedule(w.ctx, coach, []plan.Draft{draft(1, true, ana.ID), draft(1, true, stranger)})
-		batch, ok := err.(*plan.BatchError)
-		if !ok || batch.Errors[0] != nil {
+		var batch *plan.BatchError
+		if !errors.As(err, &batch) || batch.Errors[0] != nil {
 			w.Fatalf("athlete %d: %v", stranger, err)
 		}
 		w.refused(batch.Errors[1], fault.Invalid, "training.invalid")
