@@ -87,6 +87,8 @@ func (d *Dialect) viewer(r *http.Request, need string) (access.Viewer, error) {
 	switch {
 	case fault.CodeOf(err) == "auth.token_expired":
 		return v, errTokenExpired
+	case fault.CodeOf(err) == "auth.account_closed":
+		return v, errNoToken
 	case fault.Is(err, fault.Unauthenticated) && !strings.EqualFold(scheme, "Bearer"):
 		// Sign-in tokens are taken under any scheme; for a token of no kind the scheme is to blame.
 		return v, errScheme

@@ -70,7 +70,7 @@ func writeSportStatistics(j *wire.Encoder, rows []activity.StatisticRow) {
 			sums[rows[i].Sport] = s
 			sports = append(sports, rows[i].Sport)
 		}
-		addRow(s, &rows[i])
+		s.Add(&rows[i])
 	}
 	slices.Sort(sports)
 	for _, id := range sports {
@@ -89,23 +89,4 @@ func writeSportStatistics(j *wire.Encoder, rows []activity.StatisticRow) {
 		j.Key("total_workouts").Int(int64(s.Activities))
 		j.EndObject()
 	}
-}
-
-// addRow counts an activity in; ascent and descent stay unknown until one has them.
-func addRow(s *activity.PeriodSum, r *activity.StatisticRow) {
-	s.Activities++
-	s.Distance += r.Distance
-	s.Moving += r.Moving
-	if !math.IsNaN(r.AveSpeed) {
-		s.AveSpeeds += r.AveSpeed
-	}
-	if math.IsNaN(r.Ascent) || math.IsNaN(r.Descent) {
-		return
-	}
-	if s.Climbed == 0 {
-		s.Ascent, s.Descent = 0, 0
-	}
-	s.Climbed++
-	s.Ascent += r.Ascent
-	s.Descent += r.Descent
 }

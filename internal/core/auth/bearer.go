@@ -66,12 +66,14 @@ func (s *Service) Bearer(ctx context.Context, token string) (access.Viewer, erro
 func (s *Service) viewer(ctx context.Context, id, generation int64) (access.Viewer, error) {
 	p, err := s.store.Person(ctx, id)
 	switch {
-	case fault.Is(err, fault.NotFound), err == nil && p.Generation != generation:
+	case fault.Is(err, fault.NotFound):
 		return access.Viewer{}, errToken()
 	case err != nil:
 		return access.Viewer{}, err
 	case !p.Active:
 		return access.Viewer{}, fault.New(fault.Unauthenticated, "auth.account_closed", "the account is closed")
+	case p.Generation != generation:
+		return access.Viewer{}, errToken()
 	}
 	return access.Viewer{Person: p}, nil
 }

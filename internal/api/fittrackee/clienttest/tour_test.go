@@ -1,8 +1,6 @@
 package clienttest
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,19 +20,6 @@ func ride(name string, hour int) []byte {
 	return []byte(b.String())
 }
 
-func rides(t *testing.T) []byte {
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i, name := range []string{"second ride", "third ride"} {
-		f, err := z.Create(fmt.Sprintf("%d.gpx", i))
-		must(t, err)
-		_, err = f.Write(ride(name, 14+i))
-		must(t, err)
-	}
-	must(t, z.Close())
-	return b.Bytes()
-}
-
 func keep(t *testing.T, name string, data []byte) string {
 	path := filepath.Join(t.TempDir(), name)
 	must(t, os.WriteFile(path, data, 0o600))
@@ -49,6 +34,14 @@ func TestTheReleasedClientDoesNotNotice(t *testing.T) {
 	register(b)
 	signIn(b)
 	upload(b, keep(t, "ride.gpx", ride("first ride", 13)))
+	for _, operation := range []string{
+		"GET /api/config", "POST /api/auth/register", "POST /api/auth/login", "GET /api/auth/profile", "GET /api/sports",
+		"GET /api/workouts", "GET /api/stats/ana/by_time", "POST /api/workouts",
+	} {
+		if !s.asked(operation) {
+			t.Errorf("the client never asked for %s", operation)
+		}
+	}
 	if len(s.refused) > 0 {
 		t.Errorf("the client was refused:\n%s", strings.Join(s.refused, "\n"))
 	}
@@ -76,6 +69,7 @@ func signIn(b *tab) {
 
 func upload(b *tab, path string) {
 	b.open("/workouts/add")
+	b.wait(`document.querySelector("#sport option[value='1']")`)
 	b.fill("#sport", "1")
 	b.upload("#gpxFile", path)
 	b.picture("add")
