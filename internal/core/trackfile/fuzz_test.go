@@ -196,9 +196,10 @@ func plainXML(doc []byte) bool {
 	return utf8.Valid(doc) && !bytes.ContainsAny(doc, ":") && !bytes.Contains(doc, []byte("]]>")) && !bytes.Contains(doc, []byte("<?"))
 }
 
-// stricter is true for rules that encoding/xml doesn't have: one element around all, no DTD, bounds.
+// stricter is true for rules of XML that encoding/xml does not hold to: one element around all, a space between attributes; and
+// for ours: no DTD, bounds.
 func stricter(err error) bool {
-	for _, words := range []string{"outside of", "second element", "no XML element", "DOCTYPE", "nested deeper", "more than 64", "longer than", "unknown reference"} {
+	for _, words := range []string{"outside of", "second element", "no XML element", "DOCTYPE", "nested deeper", "more than 64", "longer than", "unknown reference", "no space before an attribute"} {
 		if strings.Contains(err.Error(), words) {
 			return true
 		}
