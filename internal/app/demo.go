@@ -21,9 +21,6 @@ const demoFolder = "./demo-data"
 // signInsFile remembers the demo's passwords, which are made for each demo anew.
 const signInsFile = "sign-ins.json"
 
-// demoSeed makes every demo's season the same.
-const demoSeed = 1
-
 type demoCommand struct{ config.Config }
 
 // Run fills the demo's folder at the first start and serves it.
@@ -76,7 +73,7 @@ func (a *App) demoSignIns(ctx context.Context, s *shell) ([]scenario.SignIn, err
 	fmt.Fprintln(s.Out, "Making a season for the demo …")
 	bar := newProgress(s.Err, 0)
 	deps := scenario.Deps{Auth: a.auth, Activities: a.activities, Access: a.access}
-	result, err := scenario.Fill(ctx, deps, demoSeed, time.Now(), bar.to)
+	result, err := scenario.Fill(ctx, deps, scenario.Seed, time.Now(), bar.to)
 	bar.done()
 	if err != nil {
 		return nil, err
