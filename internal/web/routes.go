@@ -8,11 +8,24 @@ import (
 	"palestra/internal/core/fault"
 )
 
-// routes is the table of everything the pages answer. open is for everybody, member for those who are signed in;
-// writing is for answers that are no pages.
+// table maps a pattern of http.ServeMux to what answers it.
+type table map[string]http.HandlerFunc
+
+// routes is everything the pages answer, made of one table per part of the site.
 func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
-	for pattern, h := range map[string]http.HandlerFunc{
+	for _, part := range []table{s.commonRoutes(), s.activityRoutes()} {
+		for pattern, h := range part {
+			mux.Handle(pattern, wire.Bound(s.limits(pattern), h))
+		}
+	}
+	mux.Handle("GET /static/", wire.Bound(s.limits(""), s.assets))
+	return mux
+}
+
+// commonRoutes is what every reader meets. open is for everybody, member for those who are signed in.
+func (s *Site) commonRoutes() table {
+	return table{
 		"GET /{$}":          s.open(s.showStart),
 		"GET /sign-up":      s.open(s.showSignUp),
 		"POST /sign-up":     s.open(s.signUp),
@@ -23,7 +36,14 @@ func (s *Site) routes() http.Handler {
 		"GET /settings":     s.member(s.showSettings),
 		"POST /settings":    s.member(s.saveSettings),
 		"POST /password":    s.member(s.changePassword),
+		"GET /design":       s.open(s.showDesign),
+		"/":                 s.open(s.notFound),
+	}
+}
 
+// activityRoutes is the recorded training; writing is for answers that are no pages.
+func (s *Site) activityRoutes() table {
+	return table{
 		"GET /activities":                   s.member(s.listActivities),
 		"GET /activities/upload":            s.member(s.showUpload),
 		uploadRoute:                         s.member(s.upload),
@@ -39,13 +59,7 @@ func (s *Site) routes() http.Handler {
 		"GET /activities/{id}/original":     s.writing(s.downloadOriginal),
 		"GET /activities/{id}/gpx":          s.writing(s.downloadGPX),
 		"GET /tiles/{theme}/{z}/{x}/{tile}": s.writing(s.tile),
-		"GET /design":                       s.open(s.showDesign),
-		"/":                                 s.open(s.notFound),
-	} {
-		mux.Handle(pattern, wire.Bound(s.limits(pattern), h))
 	}
-	mux.Handle("GET /static/", wire.Bound(s.limits(""), s.assets))
-	return mux
 }
 
 // maxForm bounds the body of every form but the upload's, in bytes.

@@ -301,7 +301,8 @@ func administration(w *world) {
 	h.must(err)
 
 	h.must(admin(ben.ID(), auth.Administration{Active: pointer(false)}))
-	h.dead(bearer)
+	_, err = h.Bearer(h.ctx, bearer)
+	h.refused(err, fault.Unauthenticated, "auth.account_closed")
 	h.must(admin(ben.ID(), auth.Administration{Active: pointer(true), Admin: pointer(true)}))
 	h.dead(bearer)
 	h.must(h.DeleteAccount(h.ctx, ana, ana.ID()))

@@ -1,19 +1,20 @@
 // Package messages holds every sentence of the pages in English, French and German.
 //
-// A catalogue is a flat JSON file of key to text. A text may hold {0}, {1} … for arguments; one that counts things is an
+// A catalogue is made of flat JSON files of key to text, one per part of the site: en.json, en.settings.json … A text may hold {0}, {1} … for arguments; one that counts things is an
 // object with the plural forms "one" and "other", chosen by argument 0:
 //
 //	m := messages.For("fr")
 //	m.T("activities.title")          // "Activités"
 //	m.N("activities.count", 3, "3")  // "3 activités"
 //
-// To add a sentence: the same key in all three files; tests refuse a key that is missing, unused or has other arguments.
+// To add a sentence: the same key in the file of that part in all three languages; tests refuse a key that is missing, unused or has other arguments.
 package messages
 
 import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
@@ -52,18 +53,39 @@ type Catalogue struct {
 var load = sync.OnceValue(func() map[string]*Catalogue {
 	all := make(map[string]*Catalogue, len(Languages))
 	for _, lang := range Languages {
-		b, err := files.ReadFile(lang + ".json")
+		c := &Catalogue{Lang: lang, texts: map[string]Text{}}
+		parts, err := fs.Glob(files, lang+"*.json")
 		if err != nil {
 			panic(err) // embedded: only a broken build gets here
 		}
-		c := &Catalogue{Lang: lang}
-		if err := json.Unmarshal(b, &c.texts); err != nil {
-			panic(fmt.Errorf("messages/%s.json: %w", lang, err))
+		for _, part := range parts {
+			if err := c.add(part); err != nil {
+				panic(fmt.Errorf("messages/%s: %w", part, err))
+			}
 		}
 		all[lang] = c
 	}
 	return all
 })
+
+// add takes in the sentences of one file; a key of two files is an error.
+func (c *Catalogue) add(name string) error {
+	b, err := files.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	var texts map[string]Text
+	if err := json.Unmarshal(b, &texts); err != nil {
+		return err
+	}
+	for key, text := range texts {
+		if _, twice := c.texts[key]; twice {
+			return fmt.Errorf("another file has %s too", key)
+		}
+		c.texts[key] = text
+	}
+	return nil
+}
 
 // For is the catalogue of a language tag such as "de" or "fr-CH"; English when there is none.
 func For(lang string) *Catalogue {
