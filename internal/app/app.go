@@ -20,10 +20,12 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/contact"
 	"palestra/internal/core/export"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
+	"palestra/internal/core/upload"
 	"palestra/internal/outbound"
 	"palestra/internal/store"
 )
@@ -37,7 +39,10 @@ type App struct {
 	access     *access.Service
 	activities *activity.Service
 	plans      *plan.Service
+	contacts   *contact.Service
+	uploads    *upload.Service
 	exports    *export.Service
+	gym        gym
 	settings   *setting.Service
 }
 
@@ -66,7 +71,11 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 
 // openStore connects and migrates.
 func openStore(ctx context.Context, c config.Storage) (*store.Store, error) {
-	s, err := store.Open(ctx, store.Config{URL: c.DatabaseURL, Path: filepath.Join(c.Data, databaseFile)})
+	at := store.Config{URL: c.DatabaseURL, Path: filepath.Join(c.Data, databaseFile)}
+	if err := store.Prepare(at); err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, at)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +109,8 @@ func (a *App) start(ctx context.Context, k *auth.Keys) error {
 	if err != nil {
 		return err
 	}
-	a.plans = plan.New(a.store, plan.Options{Now: time.Now, NewKey: newPlanKey})
+	a.startPlanning()
+	a.startGym()
 	a.exports = export.New(a.store, a.auth, a.activities, time.Now, uuid.NewString)
 	return nil
 }
@@ -130,13 +140,6 @@ func (a *App) mailer() auth.Mailer {
 // newMapID is the name of a map picture: 32 hex digits that nobody can guess.
 func newMapID() string {
 	b := make([]byte, 16)
-	rand.Read(b)
-	return hex.EncodeToString(b)
-}
-
-// newPlanKey is the name that sessions and trainings of the library have on the wire: 24 hex digits.
-func newPlanKey() string {
-	b := make([]byte, 12)
 	rand.Read(b)
 	return hex.EncodeToString(b)
 }

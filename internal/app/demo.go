@@ -72,7 +72,7 @@ func (a *App) demoSignIns(ctx context.Context, s *shell) ([]scenario.SignIn, err
 	}
 	fmt.Fprintln(s.Out, "Making a season for the demo …")
 	bar := newProgress(s.Err, 0)
-	deps := scenario.Deps{Auth: a.auth, Activities: a.activities, Access: a.access}
+	deps := scenario.Deps{Auth: a.auth, Activities: a.activities, Access: a.access, Plans: a.plans}
 	result, err := scenario.Fill(ctx, deps, scenario.Seed, time.Now(), bar.to)
 	bar.done()
 	if err != nil {

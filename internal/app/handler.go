@@ -9,8 +9,10 @@ import (
 
 	"palestra/internal/api/fittrackee"
 	"palestra/internal/api/planif"
+	"palestra/internal/api/wger"
 	"palestra/internal/api/wire"
 	"palestra/internal/basemap"
+	"palestra/internal/core/reference"
 	"palestra/internal/outbound"
 	"palestra/internal/web"
 )
@@ -39,11 +41,17 @@ func (a *App) Handler(log *slog.Logger) (http.Handler, error) {
 	mux.HandleFunc("GET /readyz", a.readyz)
 	mux.Handle("GET /metrics", m.handler(a.config.MetricsToken))
 	mux.Handle("/api/", m.measured("fittrackee", p.fittrackee()))
+	strength := m.measured("wger", p.wger())
+	for _, prefix := range wger.Prefixes {
+		mux.Handle(prefix, strength)
+	}
 	planned := m.measured("planif", p.planif())
 	for _, prefix := range planif.Prefixes {
 		mux.Handle(prefix, planned)
 	}
-	mux.Handle("/", m.measured("web", wire.Logged(log, proxies, site)))
+	pages := m.measured("web", wire.Logged(log, proxies, site))
+	mux.Handle("/calendar/", feedsOr(planned, pages))
+	mux.Handle("/", pages)
 	return http.StripPrefix(p.path(), mux), nil
 }
 
@@ -67,7 +75,8 @@ func (p *parts) path() string {
 
 func (p *parts) site() (*web.Site, error) {
 	deps := web.Deps{
-		Auth: p.auth, Activities: p.activities, Pictures: p.pictures, Tiles: newBaseTiles(), MapAttribution: basemap.Attribution,
+		Auth: p.auth, Activities: p.activities, Plans: p.plans, Access: p.access, Weights: p.gym.body.Weights, Exports: p.exports, Rules: p.settings, Scopes: servedScopes,
+		Credits: reference.NewContributions(p.store), Pictures: p.pictures, Tiles: newBaseTiles(), MapAttribution: basemap.Attribution,
 		MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),
 		Path: p.path(), Zone: zoneOf(p.config.Timezone), TileURL: p.config.TileURL, TileAttribution: p.config.TileAttribution,
 		Address: func(r *http.Request) string { return p.proxies.ClientAddr(r).String() }, Log: p.log,
@@ -77,12 +86,6 @@ func (p *parts) site() (*web.Site, error) {
 		deps.TrustedOrigins = []string{p.base.Scheme + "://" + p.base.Host}
 	}
 	return web.New(deps)
-}
-
-func (p *parts) planif() http.Handler {
-	return planif.New(planif.Deps{
-		Auth: p.auth, Plans: p.plans, Session: web.SessionSecret, Proxies: p.proxies, Log: p.log,
-	}).Handler()
 }
 
 func (p *parts) fittrackee() http.Handler {

@@ -49,6 +49,7 @@ var rooms = []room{
 	{path: "api/transcript", why: whyLeaf},
 	{path: "api/fittrackee", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...), why: whySibling},
 	{path: "api/planif", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...), why: whySibling},
+	{path: "api/wger", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...), why: whySibling},
 	{path: "web", may: []string{"core", "api/wire"}, inTests: append([]string{"api/transcript"}, realParts...),
 		why: "web is a dialect that speaks HTML: " + whySibling},
 
@@ -63,7 +64,7 @@ var rooms = []room{
 
 // coreOrder is the core from top to bottom: a package imports only what stands above it.
 var coreOrder = []string{
-	"fault", "unit", "event", "picture", "person", "access", "reference", "listing", "setting", "auth", "sport", "track", "trackfile", "metric", "activity", "plan", "monitor",
+	"fault", "unit", "event", "picture", "person", "access", "reference", "listing", "setting", "auth", "contact", "upload", "sport", "track", "trackfile", "metric", "activity", "plan", "monitor",
 	"strength", "nutrition", "body", "export", "job", "webhook", "live",
 }
 

@@ -11,6 +11,7 @@ import (
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/person"
+	"palestra/internal/core/plan"
 	"palestra/internal/core/sport"
 )
 
@@ -19,6 +20,7 @@ type Deps struct {
 	Auth       *auth.Service
 	Activities *activity.Service
 	Access     *access.Service
+	Plans      *plan.Service
 }
 
 // SignIn is how one of the cast gets in; the password is made for this server and known nowhere else.
@@ -55,6 +57,12 @@ func Fill(ctx context.Context, d Deps, seed uint64, now time.Time, progress func
 	}
 	if err := f.equip(ctx); err != nil {
 		return result, fmt.Errorf("making equipment: %w", err)
+	}
+	if err := f.plan(ctx, seed, now, sessions); err != nil {
+		return result, fmt.Errorf("planning: %w", err)
+	}
+	if err := f.ask(ctx); err != nil {
+		return result, fmt.Errorf("asking: %w", err)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -95,13 +103,17 @@ func (f *filling) signUp(ctx context.Context, p *Person) (SignIn, error) {
 	if account, err = f.Auth.SetPreferences(ctx, access.Viewer{Person: account}, wishes); err != nil {
 		return SignIn{}, err
 	}
+	profile := person.Profile{FirstName: p.FirstName, LastName: p.LastName}
+	if account, err = f.Auth.SetProfile(ctx, access.Viewer{Person: account}, profile); err != nil {
+		return SignIn{}, err
+	}
 	f.people[p.Username] = access.Viewer{Person: account}
 	return SignIn{
 		Name: p.FirstName + " " + p.LastName, Username: p.Username, Email: p.Email, Password: r.Password, Role: r.Role, Admin: account.Admin,
 	}, nil
 }
 
-// grant lets each athlete's coach read what is recorded since the season began: the first half of the squad trains with
+// grant lets each athlete's coach plan, and read what is recorded since the season began: the first half of the squad trains with
 // the first coach, the others with the second, and the busiest athlete with both.
 func (f *filling) grant(ctx context.Context, since time.Time) error {
 	for i := coachJonas + 1; i < len(cast); i++ {
@@ -113,9 +125,11 @@ func (f *filling) grant(ctx context.Context, since time.Time) error {
 			coaches = []int{coachJonas}
 		}
 		for _, coach := range coaches {
-			g := access.Grant{Athlete: f.id(i), Coach: f.id(coach), Permission: access.PermissionRead, From: since.AddDate(0, 0, -1)}
-			if _, err := f.Access.Grant(ctx, g); err != nil {
-				return err
+			for _, p := range []access.Permission{access.PermissionRead, access.PermissionWrite} {
+				g := access.Grant{Athlete: f.id(i), Coach: f.id(coach), Permission: p, From: since.AddDate(0, 0, -1)}
+				if _, err := f.Access.Grant(ctx, g); err != nil {
+					return err
+				}
 			}
 		}
 	}

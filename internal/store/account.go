@@ -149,7 +149,8 @@ func (s *Store) DeletePerson(ctx context.Context, id int64) (hashes []string, er
 		if err := c.query(ctx, "SELECT file_hash FROM activity WHERE owner_id = ? AND file_hash IS NOT NULL"+
 			" UNION SELECT file_hash FROM activity_trash WHERE owner_id = ? AND file_hash IS NOT NULL"+
 			" UNION SELECT picture_hash FROM person WHERE id = ? AND picture_hash IS NOT NULL"+
-			" UNION SELECT file_hash FROM data_export WHERE person_id = ? AND file_hash IS NOT NULL", []any{id, id, id, id}, []any{(*word)(&hash)}, func() error {
+			" UNION SELECT file_hash FROM progress_picture WHERE owner_id = ?"+
+			" UNION SELECT file_hash FROM data_export WHERE person_id = ? AND file_hash IS NOT NULL", []any{id, id, id, id, id}, []any{(*word)(&hash)}, func() error {
 			hashes = append(hashes, hash)
 			return nil
 		}); err != nil {

@@ -30,7 +30,7 @@ func (s *Store) CreateActivities(ctx context.Context, drafts []*activity.Draft) 
 			}
 		}
 		var err error
-		stored, err = c.activities(ctx, ids, parts{neighbours: true})
+		stored, err = c.settled(ctx, ids, drafts)
 		return err
 	})
 	if err != nil {
@@ -41,6 +41,27 @@ func (s *Store) CreateActivities(ctx context.Context, drafts []*activity.Draft) 
 		d.ID, d.OwnerName, d.Records, d.Equipment, d.Previous, d.Next = n.ID, n.OwnerName, n.Records, n.Equipment, n.Previous, n.Next
 	}
 	return nil
+}
+
+// settled are the drafts stored under these ids with what only the database knows: owner's name, records, equipment and
+// neighbours.
+func (c *session) settled(ctx context.Context, ids []int64, drafts []*activity.Draft) ([]activity.Activity, error) {
+	all := make([]activity.Activity, len(ids))
+	for from := 0; from < len(ids); from += most {
+		to := min(from+most, len(ids))
+		heads, err := c.headings(ctx, ids[from:to])
+		if err != nil {
+			return nil, err
+		}
+		for i := from; i < to; i++ {
+			a := &drafts[i].Activity
+			all[i] = activity.Activity{ID: ids[i], UUID: a.UUID, Owner: a.Owner, Sport: a.Sport, Start: a.Start}
+		}
+		if err := c.loadParts(ctx, heads, all[from:to], parts{neighbours: true}); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // create stores one draft with all that hangs on it, and gives its id.

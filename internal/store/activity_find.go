@@ -25,13 +25,15 @@ func (s *Store) Duplicate(ctx context.Context, q activity.DuplicateQuery) (uuid 
 	return uuid, err
 }
 
-// HashInUse reports whether these bytes are of use: the original of an activity, trashed ones included, somebody's picture,
-// or an archive to be fetched.
+// HashInUse reports whether these bytes are of use: the original of an activity, trashed ones included, a picture of a
+// person, an exercise or a food, or an archive to be fetched.
 func (s *Store) HashInUse(ctx context.Context, hash string) (used bool, err error) {
 	err = s.view(ctx, func(c *session) error {
 		used, err = c.one(ctx, "SELECT 1 FROM activity WHERE file_hash = ? UNION ALL SELECT 1 FROM activity_trash WHERE file_hash = ?"+
-			" UNION ALL SELECT 1 FROM person WHERE picture_hash = ? UNION ALL SELECT 1 FROM data_export WHERE file_hash = ? LIMIT 1",
-			[]any{hash, hash, hash, hash}, new(whole))
+			" UNION ALL SELECT 1 FROM person WHERE picture_hash = ? UNION ALL SELECT 1 FROM data_export WHERE file_hash = ?"+
+			" UNION ALL SELECT 1 FROM progress_picture WHERE file_hash = ? UNION ALL SELECT 1 FROM exercise_image WHERE file_hash = ?"+
+			" UNION ALL SELECT 1 FROM ingredient_image WHERE file_hash = ? LIMIT 1",
+			[]any{hash, hash, hash, hash, hash, hash, hash}, new(whole))
 		return err
 	})
 	return used, err
@@ -56,11 +58,15 @@ func (s *Store) StatisticRows(ctx context.Context, owner int64, from, to time.Ti
 		var r activity.StatisticRow
 		var id int64
 		all = nil
-		return c.query(slow{ctx}, "SELECT start_us, sport_id, distance_m, duration_s, moving_s, ave_speed_kmh, ascent_m, descent_m FROM activity"+
+		// To watch the context would cost a third more for every row; it is looked at now and then instead.
+		return c.query(ctx, "SELECT start_us, sport_id, distance_m, duration_s, moving_s, ave_speed_kmh, ascent_m, descent_m FROM activity"+
 			w.sql()+" ORDER BY start_us, id", w.args, []any{(*instant)(&r.Start), (*whole)(&id), (*real)(&r.Distance), (*whole)(&r.Duration),
 			(*whole)(&r.Moving), (*real)(&r.AveSpeed), (*real)(&r.Ascent), (*real)(&r.Descent)}, func() error {
 			r.Sport = sport.ID(id)
 			all = append(all, r)
+			if len(all)%1024 == 0 {
+				return ctx.Err()
+			}
 			return nil
 		})
 	})

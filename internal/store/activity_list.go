@@ -124,27 +124,42 @@ func idsOf(rows []place) []int64 {
 	return ids
 }
 
-// slice reads the rows from (included) to (left out) of a list of total rows, from whichever end is nearer.
+// slice reads the rows from (included) to (left out) of a list of total rows.
 func (c *session) slice(ctx context.Context, f *activity.Filter, w *where, total, from, to int64) ([]place, error) {
-	turned := from > total-to
-	order, err := orderBy(f.Order, f.Ascending != turned)
-	if err != nil {
-		return nil, err
-	}
-	offset := from
-	if turned {
-		offset = total - to
-	}
-	args := append(w.args[:len(w.args):len(w.args)], to-from, offset)
 	var rows []place
 	var p place
-	err = c.query(slow{ctx}, "SELECT id, start_us FROM activity"+w.sql()+order+" LIMIT ? OFFSET ?", args,
-		[]any{(*whole)(&p.id), (*whole)(&p.start)}, func() error {
-			rows = append(rows, p)
-			return nil
-		})
-	if turned {
+	err := c.cut(ctx, f, "id, start_us FROM activity", w, total, from, to, []any{(*whole)(&p.id), (*whole)(&p.start)}, func() {
+		rows = append(rows, p)
+	})
+	if turned(total, from, to) {
 		slices.Reverse(rows)
 	}
 	return rows, err
+}
+
+// fewRows is how many index entries are stepped over in less time than it takes to watch for the end of a context.
+const fewRows = 100
+
+// turned reports whether rows are read from the other end of the list, which is nearer.
+func turned(total, from, to int64) bool { return from > total-to }
+
+// cut reads columns of the rows from (included) to (left out), in the opposite order when they are turned.
+func (c *session) cut(ctx context.Context, f *activity.Filter, columns string, w *where, total, from, to int64, dest []any, row func()) error {
+	back := turned(total, from, to)
+	order, err := orderBy(f.Order, f.Ascending != back)
+	if err != nil {
+		return err
+	}
+	offset := from
+	if back {
+		offset = total - to
+	}
+	if !chronological(f) || offset > fewRows {
+		ctx = slow{ctx}
+	}
+	args := append(w.args[:len(w.args):len(w.args)], to-from, offset)
+	return c.query(ctx, "SELECT "+columns+w.sql()+order+" LIMIT ? OFFSET ?", args, dest, func() error {
+		row()
+		return nil
+	})
 }

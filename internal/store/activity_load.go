@@ -12,20 +12,12 @@ type parts struct{ laps, neighbours bool }
 
 // Activity reads one with its segments, laps, records, equipment and neighbours.
 func (s *Store) Activity(ctx context.Context, uuid string) (*activity.Activity, error) {
-	return s.activityWhere(ctx, "uuid = ?", uuid)
+	return s.activityWhere(ctx, "a.uuid = ?", uuid)
 }
 
 func (s *Store) activityWhere(ctx context.Context, condition, arg string) (a *activity.Activity, err error) {
 	err = s.snapshot(ctx, func(c *session) error {
-		var id int64
-		found, err := c.one(ctx, "SELECT id FROM activity WHERE "+condition, []any{arg}, (*whole)(&id))
-		if err != nil {
-			return err
-		}
-		if !found {
-			return fault.Missing("activity")
-		}
-		a, err = c.activity(ctx, id)
+		a, err = c.activityWhere(ctx, condition, arg)
 		return err
 	})
 	return a, err
@@ -33,11 +25,24 @@ func (s *Store) activityWhere(ctx context.Context, condition, arg string) (a *ac
 
 // activity reads a whole one that is known to be there.
 func (c *session) activity(ctx context.Context, id int64) (*activity.Activity, error) {
-	all, err := c.activities(ctx, []int64{id}, parts{laps: true, neighbours: true})
+	return c.activityWhere(ctx, "a.id = ?", id)
+}
+
+func (c *session) activityWhere(ctx context.Context, condition string, arg any) (*activity.Activity, error) {
+	var h heading
+	var previous, next string
+	found, err := c.one(ctx, "SELECT "+headingColumns+", "+neighbourColumns+" FROM activity a WHERE "+condition, []any{arg},
+		append(h.dest(), (*word)(&previous), (*word)(&next))...)
 	if err != nil {
 		return nil, err
 	}
-	return &all[0], nil
+	if !found {
+		return nil, fault.Missing("activity")
+	}
+	all := make([]activity.Activity, 1)
+	err = c.load(ctx, []heading{h}, all, parts{laps: true})
+	all[0].Previous, all[0].Next = previous, next
+	return &all[0], err
 }
 
 // activities reads those with these ids, in this order. All must be there.
@@ -45,35 +50,73 @@ func (c *session) activities(ctx context.Context, ids []int64, p parts) ([]activ
 	all := make([]activity.Activity, len(ids))
 	for from := 0; from < len(ids); from += most {
 		to := min(from+most, len(ids))
-		if err := c.load(ctx, ids[from:to], all[from:to], p); err != nil {
+		heads, err := c.headings(ctx, ids[from:to])
+		if err != nil {
+			return nil, err
+		}
+		if err := c.load(ctx, heads, all[from:to], p); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
 }
 
-// load fills all, at most as many as one statement takes, with a statement for each table.
-func (c *session) load(ctx context.Context, ids []int64, all []activity.Activity, p parts) error {
+// load fills all, at most as many as one statement takes, with a statement for each table that has rows of them.
+func (c *session) load(ctx context.Context, heads []heading, all []activity.Activity, p parts) error {
+	missing := c.summaries.fill(heads, all)
+	if err := c.loadSummaries(ctx, heads, all, missing); err != nil {
+		return err
+	}
+	return c.loadParts(ctx, heads, all, p)
+}
+
+// loadParts is load for activities whose summaries are there.
+func (c *session) loadParts(ctx context.Context, heads []heading, all []activity.Activity, p parts) error {
+	for i := range heads {
+		all[i].OwnerName = heads[i].owner
+	}
+	for _, part := range [...]struct {
+		of   int64
+		read func(context.Context, string, []any, map[int64]*activity.Activity) error
+	}{{hasRecords, c.loadRecords}, {hasEquipment, c.loadEquipment}, {hasLaps, c.loadLaps}} {
+		if part.of == hasLaps && !p.laps {
+			continue
+		}
+		ids, at := having(heads, all, part.of)
+		if len(ids) == 0 {
+			continue
+		}
+		list, args := among(ids)
+		if err := part.read(ctx, list, args, at); err != nil {
+			return err
+		}
+	}
+	if !p.neighbours {
+		return nil
+	}
+	ids, at := having(heads, all, 0)
 	list, args := among(ids)
-	at := make(map[int64]*activity.Activity, len(ids))
-	for i, id := range ids {
-		at[id] = &all[i]
+	return c.loadNeighbours(ctx, list, args, at)
+}
+
+// loadSummaries reads rows and segments of those that are not remembered, and remembers them.
+func (c *session) loadSummaries(ctx context.Context, heads []heading, all []activity.Activity, missing []int) error {
+	if len(missing) == 0 {
+		return nil
 	}
-	for _, read := range []func(context.Context, string, []any, map[int64]*activity.Activity) error{
-		c.loadSummaries, c.loadOwners, c.loadRecords, c.loadEquipment,
-	} {
-		if err := read(ctx, list, args, at); err != nil {
-			return err
-		}
+	ids, at := make([]int64, len(missing)), make(map[int64]*activity.Activity, len(missing))
+	for n, i := range missing {
+		ids[n] = heads[i].id
+		at[heads[i].id] = &all[i]
 	}
-	if p.laps {
-		if err := c.loadLaps(ctx, list, args, at); err != nil {
-			return err
-		}
+	list, args := among(ids)
+	if err := c.loadRows(ctx, list, args, at); err != nil {
+		return err
 	}
-	if p.neighbours {
-		return c.loadNeighbours(ctx, list, args, at)
+	if err := c.loadSegments(ctx, list, args, at); err != nil {
+		return err
 	}
+	c.summaries.keep(heads, all, missing)
 	return nil
 }
 
@@ -83,29 +126,6 @@ func (c *session) loadRows(ctx context.Context, list string, args []any, at map[
 		*at[row.a.ID] = row.activity()
 		return nil
 	})
-}
-
-// loadOwners fills in the usernames.
-func (c *session) loadOwners(ctx context.Context, _ string, _ []any, at map[int64]*activity.Activity) error {
-	names := make(map[int64]string, 1)
-	var owners []int64
-	for _, a := range at {
-		if _, seen := names[a.Owner]; !seen {
-			names[a.Owner] = ""
-			owners = append(owners, a.Owner)
-		}
-	}
-	var id int64
-	var name string
-	list, args := among(owners)
-	err := c.query(ctx, "SELECT id, username FROM person WHERE id IN "+list, args, []any{(*whole)(&id), (*word)(&name)}, func() error {
-		names[id] = name
-		return nil
-	})
-	for _, a := range at {
-		a.OwnerName = names[a.Owner]
-	}
-	return err
 }
 
 func (c *session) loadSegments(ctx context.Context, list string, args []any, at map[int64]*activity.Activity) error {

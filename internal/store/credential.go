@@ -101,11 +101,16 @@ func (s *Store) RevokeBearer(ctx context.Context, hash string, until time.Time) 
 	return s.run(ctx, "INSERT INTO bearer_revocation (hash, until_us) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", hash, until.UnixMicro())
 }
 
-// BearerRevoked reports whether a signed token was ended before its expiry.
-func (s *Store) BearerRevoked(ctx context.Context, hash string) (revoked bool, err error) {
-	err = s.view(ctx, func(c *session) error {
-		revoked, err = c.one(ctx, "SELECT until_us FROM bearer_revocation WHERE hash = ?", []any{hash}, new(whole))
+// PersonOfBearer reads by ID, and whether the signed token with this hash was ended before its expiry.
+func (s *Store) PersonOfBearer(ctx context.Context, id int64, hash string) (*person.Person, bool, error) {
+	p, until := new(person.Person), whole(0)
+	err := s.view(ctx, func(c *session) error {
+		found, err := c.one(ctx, "SELECT "+personColumns+", (SELECT until_us FROM bearer_revocation WHERE hash = ?) FROM person WHERE id = ?",
+			[]any{hash, id}, append(personDest(p), &until)...)
+		if err == nil && !found {
+			return fault.Missing("person")
+		}
 		return err
 	})
-	return revoked, err
+	return p, until != 0, err
 }

@@ -66,7 +66,7 @@ func planOf(t *testing.T, s *store.Store, f activity.Filter) string {
 }
 
 // growing are the tables that grow with what people record: what reads all of one gets slower from day to day.
-var growing = regexp.MustCompile(`^(person|session|permanent_token|bearer_revocation|access_grant|follower|record|sport_total|sport_preference|` +
+var growing = regexp.MustCompile(`^(person|session|permanent_token|bearer_revocation|access_grant|access_request|plan_undo|follower|record|sport_total|sport_preference|` +
 	`equipment|equipment_sport_default|activity(_[a-z]+)?|account_token|mail|oauth_[a-z]+|data_export|workout(_tag)?|note(_tag)?|tag|` +
 	`training(_[a-z]+)?|weight_entry|measurement(_category)?|routine(_[a-z]+)?|strength_[a-z]+|schedule(_step)?|nutrition_plan|` +
 	`meal(_item)?|food_log)$`)

@@ -30,6 +30,9 @@ type kind[T any] struct {
 	save func(ctx context.Context, c *session, row *T) error
 	// remove runs before a row goes, and may be nil.
 	remove func(ctx context.Context, c *session, row *T) error
+	// tally is the statement that reads how many rows meet the conditions where that is kept, "" where they must be counted.
+	// It may be nil.
+	tally func(owner int64, conditions []listing.Condition) (text string, args []any)
 	// taken is said of a broken unique key; nil when there is nothing better than "store.taken" to say.
 	taken *fault.Error
 }

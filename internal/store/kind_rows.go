@@ -36,7 +36,7 @@ func (r rows[T]) List(ctx context.Context, owner int64, q listing.Query) (listin
 	offset, limit := q.Bounds()
 	err = r.s.snapshot(ctx, func(c *session) error {
 		page = listing.Page[T]{}
-		if _, err := c.one(ctx, "SELECT COUNT(*) FROM "+r.k.table+w.sql(), append([]any(nil), w.args...), (*whole)(&page.Count)); err != nil {
+		if page.Count, err = r.k.count(ctx, c, owner, q.Conditions, &w); err != nil {
 			return err
 		}
 		if int64(offset) >= page.Count {
@@ -48,6 +48,19 @@ func (r rows[T]) List(ctx context.Context, owner int64, q listing.Query) (listin
 		return err
 	})
 	return page, err
+}
+
+// count is how many rows meet the conditions.
+func (k *kind[T]) count(ctx context.Context, c *session, owner int64, conditions []listing.Condition, w *where) (n int64, err error) {
+	text, args := "", []any(nil)
+	if k.tally != nil {
+		text, args = k.tally(owner, conditions)
+	}
+	if text == "" {
+		text, args = "SELECT COUNT(*) FROM "+k.table+w.sql(), append(args, w.args...)
+	}
+	_, err = c.one(ctx, text, args, (*whole)(&n))
+	return n, err
 }
 
 // read scans the rows of a statement and loads what belongs to them.
@@ -108,16 +121,19 @@ func (r rows[T]) Owner(ctx context.Context, id int64) (owner int64, found bool, 
 
 // Create stores a row and fills in its id.
 func (r rows[T]) Create(ctx context.Context, row *T) error {
-	return r.k.named(r.s.change(ctx, func(c *session) error {
-		if _, err := c.one(ctx, "INSERT INTO "+r.k.table+" ("+r.k.columns+") VALUES "+places(width(r.k.columns))+" RETURNING id",
-			r.k.values(row), (*whole)(r.k.id(row))); err != nil {
-			return err
-		}
-		if r.k.save == nil {
-			return nil
-		}
-		return r.k.save(ctx, c, row)
-	}))
+	return r.k.named(r.s.change(ctx, func(c *session) error { return r.k.insert(ctx, c, row) }))
+}
+
+// insert stores a row and fills in its id.
+func (k *kind[T]) insert(ctx context.Context, c *session, row *T) error {
+	if _, err := c.one(ctx, "INSERT INTO "+k.table+" ("+k.columns+") VALUES "+places(width(k.columns))+" RETURNING id",
+		k.values(row), (*whole)(k.id(row))); err != nil {
+		return err
+	}
+	if k.save == nil {
+		return nil
+	}
+	return k.save(ctx, c, row)
 }
 
 // Update reads a row under a lock, lets change alter it, and writes it back.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"strconv"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -85,11 +87,16 @@ func (s *Store) refuseNewer(ctx context.Context) error {
 	return nil
 }
 
-// newest is the number of the last migration; they count up without gaps, equally for both engines.
+// newest is the number of the last migration, equal for both engines. Files are named by it, with zeros before.
 func newest() int {
 	files, err := migrations.ReadDir("migrations/sqlite")
 	if err != nil {
 		panic(err) // the folder is part of the program
 	}
-	return len(files)
+	number, _, _ := strings.Cut(files[len(files)-1].Name(), "_")
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		panic(err) // so is the name
+	}
+	return n
 }

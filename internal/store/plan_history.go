@@ -9,10 +9,10 @@ import (
 	"palestra/internal/core/plan"
 )
 
-const matchColumns = "uuid, owner_id, sport_id, visibility, start_us, moving_s"
+const matchColumns = "uuid, owner_id, sport_id, visibility, start_us, moving_s, distance_m"
 
 func matchDest(r *plan.Record, sp *int64) []any {
-	return []any{(*word)(&r.UUID), (*whole)(&r.Owner), (*whole)(sp), (*word)(&r.Visibility), (*instant)(&r.Start), (*whole)(&r.Moving)}
+	return []any{(*word)(&r.UUID), (*whole)(&r.Owner), (*whole)(sp), (*word)(&r.Visibility), (*instant)(&r.Start), (*whole)(&r.Moving), (*real)(&r.Distance)}
 }
 
 // History reads the slots with from <= day <= to of these athletes, their activities from a day before to a day after, and
@@ -42,12 +42,14 @@ func (c *session) history(ctx context.Context, h *plan.History, list string, arg
 		return err
 	}
 	var slot plan.Slot
+	var pick plan.Pick
 	var day, sp int64
-	err = c.query(ctx, "SELECT a.athlete_id, t.id, a.day, t.morning, t.sport_id, t.duration_s FROM training_athlete a JOIN training t ON t.id = a.training_id"+
+	err = c.query(ctx, "SELECT a.athlete_id, t.id, a.day, t.morning, t.sport_id, t.duration_s, t.distance_m, a.variant, a.duration_s, a.distance_m FROM training_athlete a JOIN training t ON t.id = a.training_id"+
 		" WHERE a.athlete_id IN "+list+" AND a.day BETWEEN ? AND ?", append(args[:len(args):len(args)], dayNumber(from), dayNumber(to)),
-		[]any{(*whole)(&slot.Athlete), (*whole)(&slot.Training), (*whole)(&day), (*truth)(&slot.Morning), (*whole)(&sp), (*whole)(&slot.Duration)}, func() error {
+		[]any{(*whole)(&slot.Athlete), (*whole)(&slot.Training), (*whole)(&day), (*truth)(&slot.Morning), (*whole)(&sp), (*whole)(&slot.Duration),
+			(*whole)(&slot.Distance), (*word)(&pick.Variant), (*whole)(&pick.Duration), (*whole)(&pick.Distance)}, func() error {
 			slot.Day, slot.Sport = dayOf(day), sportID(sp)
-			h.Slots = append(h.Slots, slot)
+			h.Slots = append(h.Slots, slot.With(pick))
 			return nil
 		})
 	if err != nil {
@@ -61,6 +63,9 @@ func (c *session) history(ctx context.Context, h *plan.History, list string, arg
 			return nil
 		})
 	if err != nil {
+		return err
+	}
+	if err := c.strengthDays(ctx, h, list, args, from.AddDate(0, 0, -1), to.AddDate(0, 0, 1)); err != nil {
 		return err
 	}
 	var n plan.Pairing
@@ -89,11 +94,14 @@ func (s *Store) SetPairing(ctx context.Context, p plan.Pairing) error {
 	})
 }
 
-// Record reads one activity; fault.NotFound when there is none.
-func (s *Store) Record(ctx context.Context, uuid string) (r plan.Record, err error) {
+// Record reads an activity of an athlete, or a day of their logged sets; fault.NotFound when there is none of that name.
+func (s *Store) Record(ctx context.Context, athlete int64, name string) (r plan.Record, err error) {
+	if day, ok := plan.StrengthDay(name); ok {
+		return s.strengthRecord(ctx, athlete, day)
+	}
 	err = s.view(ctx, func(c *session) error {
 		var sp int64
-		found, err := c.one(ctx, "SELECT "+matchColumns+" FROM activity WHERE uuid = ?", []any{uuid}, matchDest(&r, &sp)...)
+		found, err := c.one(ctx, "SELECT "+matchColumns+" FROM activity WHERE uuid = ? AND owner_id = ?", []any{name, athlete}, matchDest(&r, &sp)...)
 		r.Sport = sportID(sp)
 		if err == nil && !found {
 			return fault.Missing("activity")
@@ -111,4 +119,13 @@ func (s *Store) OnTraining(ctx context.Context, training, athlete int64) (coach 
 		return err
 	})
 	return coach, on, err
+}
+
+// MaxHeartRate is the highest that an athlete's activities have, 0 when none has one.
+func (s *Store) MaxHeartRate(ctx context.Context, athlete int64) (bpm int64, err error) {
+	err = s.view(ctx, func(c *session) error {
+		_, err := c.one(ctx, "SELECT MAX(max_hr_bpm) FROM activity WHERE owner_id = ?", []any{athlete}, (*whole)(&bpm))
+		return err
+	})
+	return bpm, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"palestra/internal/core/fault"
 	"palestra/internal/core/plan"
@@ -10,7 +11,7 @@ import (
 
 func sportID(n int64) sport.ID { return sport.ID(n) }
 
-const trainingColumns = "t.id, t.coach_id, t.day, t.morning, t.title, t.description, t.sport_id, t.sport_name, t.duration_s, t.duration_by_hand"
+const trainingColumns = "t.id, t.coach_id, t.day, t.morning, t.title, t.description, t.sport_id, t.sport_name, t.duration_s, t.duration_by_hand, t.distance_m, t.changed_us"
 
 // trainingRow is a training as it is stored.
 type trainingRow struct {
@@ -22,13 +23,16 @@ func (r *trainingRow) dest() []any {
 	t := &r.t
 	return []any{
 		(*whole)(&t.ID), (*whole)(&t.Coach), (*whole)(&r.day), (*truth)(&t.Morning), (*word)(&t.Title), (*word)(&t.Description), (*whole)(&r.sport),
-		(*word)(&t.SportName), (*whole)(&t.Duration), (*truth)(&t.DurationByHand),
+		(*word)(&t.SportName), (*whole)(&t.Duration), (*truth)(&t.DurationByHand), (*whole)(&t.Distance), (*instant)(&t.ChangedAt),
 	}
 }
 
 func (r *trainingRow) training() plan.Training {
 	t := r.t
 	t.Day, t.Sport = dayOf(r.day), sportID(r.sport)
+	if t.ChangedAt.UnixMicro() == 0 {
+		t.ChangedAt = time.Time{}
+	}
 	return t
 }
 
@@ -36,12 +40,7 @@ func (r *trainingRow) training() plan.Training {
 func (s *Store) CreateTrainings(ctx context.Context, all []*plan.Training) error {
 	return s.change(ctx, func(c *session) error {
 		for _, t := range all {
-			_, err := c.one(ctx, "INSERT INTO training (coach_id, day, morning, title, description, sport_id, sport_name, duration_s, duration_by_hand)"+
-				" VALUES "+places(9)+" RETURNING id", append([]any{t.Coach}, trainingArgs(t)...), (*whole)(&t.ID))
-			if err != nil {
-				return err
-			}
-			if err := c.writeLinks(ctx, t); err != nil {
+			if err := c.createTraining(ctx, t); err != nil {
 				return err
 			}
 		}
@@ -49,14 +48,34 @@ func (s *Store) CreateTrainings(ctx context.Context, all []*plan.Training) error
 	})
 }
 
+// written is when a training was changed, 0 when it isn't known.
+func written(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func (c *session) createTraining(ctx context.Context, t *plan.Training) error {
+	_, err := c.one(ctx, "INSERT INTO training (coach_id, day, morning, title, description, sport_id, sport_name, duration_s, duration_by_hand, distance_m, changed_us)"+
+		" VALUES "+places(11)+" RETURNING id", append([]any{t.Coach}, trainingArgs(t)...), (*whole)(&t.ID))
+	if err != nil {
+		return err
+	}
+	return c.writeLinks(ctx, t)
+}
+
 func trainingArgs(t *plan.Training) []any {
-	return []any{dayNumber(t.Day), t.Morning, t.Title, t.Description, int64(t.Sport), t.SportName, t.Duration, t.DurationByHand}
+	return []any{dayNumber(t.Day), t.Morning, t.Title, t.Description, int64(t.Sport), t.SportName, t.Duration, t.DurationByHand, t.Distance, written(t.ChangedAt)}
 }
 
 // writeLinks stores who does a training and what is done in it.
 func (c *session) writeLinks(ctx context.Context, t *plan.Training) error {
 	for _, athlete := range t.Athletes {
-		if _, err := c.exec(ctx, "INSERT INTO training_athlete (training_id, athlete_id, day) VALUES (?, ?, ?)", t.ID, athlete, dayNumber(t.Day)); err != nil {
+		p := t.Picks[athlete]
+		_, err := c.exec(ctx, "INSERT INTO training_athlete (training_id, athlete_id, day, variant, duration_s, distance_m) VALUES "+places(6),
+			t.ID, athlete, dayNumber(t.Day), p.Variant, p.Duration, p.Distance)
+		if err != nil {
 			return err
 		}
 	}
@@ -135,9 +154,17 @@ func (c *session) loadLinks(ctx context.Context, all []plan.Training) error {
 	}
 	list, args := among(ids)
 	var id, athlete int64
-	err := c.query(ctx, "SELECT training_id, athlete_id FROM training_athlete WHERE training_id IN "+list+" ORDER BY training_id, athlete_id",
-		args, []any{(*whole)(&id), (*whole)(&athlete)}, func() error {
-			at[id].Athletes = append(at[id].Athletes, athlete)
+	var p plan.Pick
+	err := c.query(ctx, "SELECT training_id, athlete_id, variant, duration_s, distance_m FROM training_athlete WHERE training_id IN "+list+" ORDER BY training_id, athlete_id",
+		args, []any{(*whole)(&id), (*whole)(&athlete), (*word)(&p.Variant), (*whole)(&p.Duration), (*whole)(&p.Distance)}, func() error {
+			t := at[id]
+			t.Athletes = append(t.Athletes, athlete)
+			if p.Variant != "" {
+				if t.Picks == nil {
+					t.Picks = map[int64]plan.Pick{}
+				}
+				t.Picks[athlete] = p
+			}
 			return nil
 		})
 	if err != nil {
@@ -187,7 +214,8 @@ func (s *Store) UpdateTrainings(ctx context.Context, coach int64, ids []int64, c
 
 func (c *session) rewriteTraining(ctx context.Context, id int64, t *plan.Training) error {
 	t.ID = id
-	_, err := c.exec(ctx, "UPDATE training SET day = ?, morning = ?, title = ?, description = ?, sport_id = ?, sport_name = ?, duration_s = ?, duration_by_hand = ?"+
+	_, err := c.exec(ctx, "UPDATE training SET day = ?, morning = ?, title = ?, description = ?, sport_id = ?, sport_name = ?, duration_s = ?, duration_by_hand = ?,"+
+		" distance_m = ?, changed_us = ?"+
 		" WHERE id = ?", append(trainingArgs(t), id)...)
 	if err != nil {
 		return err

@@ -2,9 +2,10 @@ package store
 
 import (
 	"context"
-
+	"strconv"
 	"time"
 
+	"palestra/internal/core/fault"
 	"palestra/internal/core/listing"
 	"palestra/internal/core/strength"
 	"palestra/internal/core/unit"
@@ -119,25 +120,34 @@ func (s *Store) RoutinePlan(ctx context.Context, owner, routine int64) (*strengt
 		if err != nil {
 			return err
 		}
-		args := []any{routine}
-		const within = " WHERE day_id IN (SELECT id FROM routine_day WHERE routine_id = ?)"
-		days, err := dayKind.read(ctx, c, "SELECT id, "+dayKind.columns+" FROM routine_day WHERE routine_id = ? ORDER BY id", args, 8)
-		if err != nil {
-			return err
-		}
-		sets, err := setKind.read(ctx, c, "SELECT id, "+setKind.columns+" FROM routine_set"+within+" ORDER BY position, id", args, 8)
-		if err != nil {
-			return err
-		}
-		prescriptions, err := prescriptionKind.read(ctx, c, "SELECT id, "+prescriptionKind.columns+
-			" FROM routine_prescription WHERE set_id IN (SELECT id FROM routine_set"+within+") ORDER BY position, id", args, 8)
-		if err != nil {
-			return err
-		}
-		p = planned(r, days, sets, prescriptions)
-		return nil
+		p, err = c.plan(ctx, r)
+		return err
 	})
 	return p, err
+}
+
+// plan reads what is in a routine. One that grew beyond all use is refused rather than read.
+func (c *session) plan(ctx context.Context, r *strength.Routine) (*strength.Plan, error) {
+	args := []any{r.ID}
+	const within = " WHERE day_id IN (SELECT id FROM routine_day WHERE routine_id = ?)"
+	limit := " LIMIT " + strconv.Itoa(strength.MaxPlanned+1)
+	days, err := dayKind.read(ctx, c, "SELECT id, "+dayKind.columns+" FROM routine_day WHERE routine_id = ? ORDER BY id"+limit, args, 8)
+	if err != nil {
+		return nil, err
+	}
+	sets, err := setKind.read(ctx, c, "SELECT id, "+setKind.columns+" FROM routine_set"+within+" ORDER BY position, id"+limit, args, 8)
+	if err != nil {
+		return nil, err
+	}
+	prescriptions, err := prescriptionKind.read(ctx, c, "SELECT id, "+prescriptionKind.columns+
+		" FROM routine_prescription WHERE set_id IN (SELECT id FROM routine_set"+within+") ORDER BY position, id"+limit, args, 8)
+	if err != nil {
+		return nil, err
+	}
+	if max(len(days), len(sets), len(prescriptions)) > strength.MaxPlanned {
+		return nil, fault.New(fault.TooLarge, "routine.too_large", "the routine has too much in it to be shown as a whole")
+	}
+	return planned(r, days, sets, prescriptions), nil
 }
 
 // planned puts the rows of a routine, which are in order, together.

@@ -42,6 +42,19 @@ var logKind = &kind[strength.Log]{
 		"repetition_unit": num("repetition_unit_id"), "load": num("load_centi"), "load_unit": num("load_unit_id"), "reserve": maybeWords("reserve"),
 	},
 	order: "day_us, repetitions, id",
+	tally: logTally,
+}
+
+// logTally reads the number of all logs of somebody, or of those of one routine, which routines keep.
+func logTally(owner int64, conditions []listing.Condition) (text string, args []any) {
+	const all = "SELECT CAST(COALESCE(SUM(logs), 0) AS BIGINT) FROM routine WHERE owner_id = ?"
+	switch {
+	case len(conditions) == 0:
+		return all, []any{owner}
+	case len(conditions) == 1 && conditions[0].Field == "routine" && conditions[0].Op == listing.Among && len(conditions[0].Values) == 1:
+		return all + " AND id = ?", []any{owner, conditions[0].Values[0]}
+	}
+	return "", nil
 }
 
 var scheduleKind = &kind[strength.Schedule]{

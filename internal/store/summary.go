@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"slices"
 	"sync"
 
@@ -21,7 +20,7 @@ const (
 // What the database says the version is decides, so other processes' changes are seen as well.
 type summaries struct {
 	mu   sync.Mutex
-	rows map[int64]summary
+	rows map[int64]*summary
 }
 
 type summary struct {
@@ -29,35 +28,36 @@ type summary struct {
 	activity activity.Activity
 }
 
-func newSummaries() *summaries { return &summaries{rows: make(map[int64]summary)} }
+func newSummaries() *summaries { return &summaries{rows: make(map[int64]*summary)} }
 
-// fill sets those of all that are remembered in these versions, and gives the ids of the others. A nil s remembers nothing.
-func (s *summaries) fill(all map[int64]*activity.Activity, versions map[int64]int64) []int64 {
-	var missing []int64
+// fill sets those of all that are remembered in the versions of their headings, and says which of them are not. A nil s
+// remembers nothing.
+func (s *summaries) fill(heads []heading, all []activity.Activity) (missing []int) {
 	if s != nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 	}
-	for id, a := range all {
+	for i := range heads {
 		if s != nil {
-			if known, ok := s.rows[id]; ok && known.version == versions[id] {
-				*a = apart(&known.activity)
+			if known, ok := s.rows[heads[i].id]; ok && known.version == heads[i].version {
+				all[i] = apart(&known.activity)
 				continue
 			}
 		}
-		missing = append(missing, id)
+		missing = append(missing, i)
 	}
 	return missing
 }
 
-// keep remembers activities just read in these versions.
-func (s *summaries) keep(all map[int64]*activity.Activity, versions map[int64]int64) {
+// keep remembers activities just read in the versions of their headings.
+func (s *summaries) keep(heads []heading, all []activity.Activity, read []int) {
 	if s == nil {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for id, a := range all {
+	for _, i := range read {
+		a := &all[i]
 		if len(a.Segments) > maxSegments || textSize(a) > maxTexts {
 			continue
 		}
@@ -67,7 +67,7 @@ func (s *summaries) keep(all map[int64]*activity.Activity, versions map[int64]in
 				break
 			}
 		}
-		s.rows[id] = summary{versions[id], apart(a)}
+		s.rows[heads[i].id] = &summary{heads[i].version, apart(a)}
 	}
 }
 
@@ -95,34 +95,4 @@ func fresh[T any](p *T) *T {
 	}
 	v := *p
 	return &v
-}
-
-// loadSummaries reads rows and segments of activities, as far as they are not remembered.
-func (c *session) loadSummaries(ctx context.Context, list string, args []any, at map[int64]*activity.Activity) error {
-	versions := make(map[int64]int64, len(at))
-	var id, version int64
-	err := c.query(ctx, "SELECT id, version FROM activity WHERE id IN "+list, args, []any{(*whole)(&id), (*whole)(&version)}, func() error {
-		versions[id] = version
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	missing := c.summaries.fill(at, versions)
-	if len(missing) == 0 {
-		return nil
-	}
-	news := make(map[int64]*activity.Activity, len(missing))
-	for _, id := range missing {
-		news[id] = at[id]
-	}
-	list, args = among(missing)
-	if err := c.loadRows(ctx, list, args, news); err != nil {
-		return err
-	}
-	if err := c.loadSegments(ctx, list, args, news); err != nil {
-		return err
-	}
-	c.summaries.keep(news, versions)
-	return nil
 }

@@ -20,25 +20,36 @@ func (c *session) timeline(ctx context.Context, f *activity.Filter, w *where, to
 	if !f.Ascending {
 		lo, hi = max(from-1, 0), min(to+2, total)
 	}
-	rows, err := c.slice(ctx, f, w, total, lo, hi)
+	heads, err := c.stretch(ctx, f, w, total, lo, hi)
 	if err != nil {
 		return nil, err
 	}
-	all, err := c.activities(ctx, idsOf(rows[from-lo:to-lo]), parts{})
-	if err != nil {
+	all := make([]activity.Activity, to-from)
+	if err := c.load(ctx, heads[from-lo:to-lo], all, parts{}); err != nil {
 		return nil, err
 	}
-	view := window{rows: rows, more: lo > 0, past: hi < total}
+	view := window{rows: heads, more: lo > 0, past: hi < total}
 	if !f.Ascending {
 		view.turn()
 	}
 	return all, c.placeNeighbours(ctx, all, &view)
 }
 
+// stretch is slice with the headings of the rows.
+func (c *session) stretch(ctx context.Context, f *activity.Filter, w *where, total, from, to int64) ([]heading, error) {
+	heads := make([]heading, 0, to-from)
+	var h heading
+	err := c.cut(ctx, f, headingColumns+" FROM activity a", w, total, from, to, h.dest(), func() { heads = append(heads, h) })
+	if turned(total, from, to) {
+		slices.Reverse(heads)
+	}
+	return heads, err
+}
+
 // window is a stretch of somebody's activities, by start and then id. more and past tell whether there are others before
 // and after it.
 type window struct {
-	rows       []place
+	rows       []heading
 	more, past bool
 }
 
@@ -81,13 +92,9 @@ func (v *window) beside(i int) (previous, next int, certain bool) {
 
 // placeNeighbours fills in the neighbours of a page from the window around it.
 func (c *session) placeNeighbours(ctx context.Context, all []activity.Activity, v *window) error {
-	uuids := make(map[int64]string, len(v.rows))
 	at := make(map[int64]*activity.Activity, len(all))
 	for i := range all {
-		uuids[all[i].ID], at[all[i].ID] = all[i].UUID, &all[i]
-	}
-	if err := c.nameOthers(ctx, v.rows, uuids); err != nil {
-		return err
+		at[all[i].ID] = &all[i]
 	}
 	var unsure []int64
 	for i, row := range v.rows {
@@ -101,10 +108,10 @@ func (c *session) placeNeighbours(ctx context.Context, all []activity.Activity, 
 			continue
 		}
 		if previous >= 0 {
-			a.Previous = uuids[v.rows[previous].id]
+			a.Previous = v.rows[previous].uuid
 		}
 		if next >= 0 {
-			a.Next = uuids[v.rows[next].id]
+			a.Next = v.rows[next].uuid
 		}
 	}
 	if len(unsure) == 0 {
@@ -112,24 +119,4 @@ func (c *session) placeNeighbours(ctx context.Context, all []activity.Activity, 
 	}
 	list, args := among(unsure)
 	return c.loadNeighbours(ctx, list, args, at)
-}
-
-// nameOthers adds the UUIDs of rows that are not among them yet.
-func (c *session) nameOthers(ctx context.Context, rows []place, uuids map[int64]string) error {
-	var others []int64
-	for _, row := range rows {
-		if _, ok := uuids[row.id]; !ok {
-			others = append(others, row.id)
-		}
-	}
-	if len(others) == 0 {
-		return nil
-	}
-	var id int64
-	var uuid string
-	list, args := among(others)
-	return c.query(ctx, "SELECT id, uuid FROM activity WHERE id IN "+list, args, []any{(*whole)(&id), (*word)(&uuid)}, func() error {
-		uuids[id] = uuid
-		return nil
-	})
 }

@@ -97,8 +97,12 @@ func (p *pool) lend(ctx context.Context, fn func(*session) error) error {
 }
 
 func (c *session) transaction(ctx context.Context, begin string, fn func(*session) error) error {
-	// A writer may have to wait for another process here.
-	if _, err := c.exec(slow{ctx}, begin); err != nil {
+	// A writer may have to wait for another process here; a reader never does.
+	beginning := ctx
+	if begin != c.dialect.snapshot {
+		beginning = slow{ctx}
+	}
+	if _, err := c.exec(beginning, begin); err != nil {
 		return c.unlessStale(ctx, err)
 	}
 	// The end of the context ends statements, never the two that finish the transaction.

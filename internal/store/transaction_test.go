@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"palestra/internal/core/auth"
 	"palestra/internal/core/fault"
+	"palestra/internal/core/person"
 )
 
 // migrated is an empty SQLite database.
@@ -105,11 +107,15 @@ func TestWaitingForAConnectionEnds(t *testing.T) {
 func TestReadersDontWaitForTheWriter(t *testing.T) {
 	ctx := context.Background()
 	s := migrated(t)
+	ana := &person.Person{UUID: "a", Username: "ana", Role: person.Athlete}
+	if err := s.CreatePerson(ctx, ana, "", auth.Errand{}); err != nil {
+		t.Fatal(err)
+	}
 	err := s.change(ctx, func(c *session) error {
 		if _, err := c.exec(ctx, "INSERT INTO bearer_revocation (hash, until_us) VALUES ('x', 1)"); err != nil {
 			return err
 		}
-		if revoked, err := s.BearerRevoked(ctx, "x"); err != nil || revoked {
+		if _, revoked, err := s.PersonOfBearer(ctx, ana.ID, "x"); err != nil || revoked {
 			return errors.Join(err, errors.New("a reader sees what isn't committed"))
 		}
 		return nil
@@ -117,7 +123,7 @@ func TestReadersDontWaitForTheWriter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if revoked, err := s.BearerRevoked(ctx, "x"); err != nil || !revoked {
+	if _, revoked, err := s.PersonOfBearer(ctx, ana.ID, "x"); err != nil || !revoked {
 		t.Fatalf("after the commit: %v, %v", revoked, err)
 	}
 }

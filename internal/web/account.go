@@ -17,6 +17,8 @@ type accountPage struct {
 	Next string
 	// Registration tells whether people may sign up.
 	Registration bool
+	// Mail tells that there are mails to ask for: a new password, a new confirmation.
+	Mail bool
 }
 
 // showStart serves GET /: what this is for strangers, one's activities for those who are signed in.
@@ -101,7 +103,7 @@ func (s *Site) signIn(r *http.Request, who reader) (reply, error) {
 
 func (s *Site) signInPage(who reader, login, next string, err error) reply {
 	t := who.words.T
-	body := &accountPage{Next: next, Registration: s.deps.Auth.RegistrationOpen(), Fields: []field{
+	body := &accountPage{Next: next, Registration: s.deps.Auth.RegistrationOpen(), Mail: s.deps.Auth.MailOn(), Fields: []field{
 		{Name: "login", Label: t("account.login"), Type: "text", Value: login, Autocomplete: "username", Required: true},
 		{Name: "password", Label: t("account.password"), Type: "password", Autocomplete: "current-password", Required: true},
 	}}

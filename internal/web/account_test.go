@@ -109,11 +109,11 @@ func TestSettings(t *testing.T) {
 	other := visit(t, server)
 	other.post("/sign-in", "login", "ana", "password", "correct horse battery").wants(t, 200)
 
-	ana.post("/settings", "timezone", "Mars/Olympus").wants(t, 400, "This time zone is not known here.")
-	ana.post("/settings", "timezone", "Asia/Tokyo").wants(t, 200, "Saved.")
-	ana.post("/password", "current", "wrong", "password", "another good one").wants(t, 400, "This is not your current password.")
-	ana.post("/password", "current", "correct horse battery", "password", "short").wants(t, 400, "At least 8 characters, please.")
-	ana.post("/password", "current", "correct horse battery", "password", "another good one").wants(t, 200, "Your password was changed.")
+	ana.post("/settings/preferences", "timezone", "Mars/Olympus").wants(t, 400, "This time zone is not known here.")
+	ana.post("/settings/preferences", "timezone", "Asia/Tokyo").wants(t, 200, "Saved.")
+	ana.post("/settings/password", "current", "wrong", "password", "another good one").wants(t, 400, "This is not your current password.")
+	ana.post("/settings/password", "current", "correct horse battery", "password", "short").wants(t, 400, "At least 8 characters, please.")
+	ana.post("/settings/password", "current", "correct horse battery", "password", "another good one").wants(t, 200, "Your password was changed.")
 	ana.get("/settings").wants(t, 200)
 	if res := other.get("/settings"); !strings.HasPrefix(res.path(), "/sign-in") {
 		t.Error("a change of password should sign out other devices")

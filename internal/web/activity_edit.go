@@ -11,11 +11,12 @@ import (
 )
 
 // showNewActivity serves GET /activities/new: a training without a file.
-func (s *Site) showNewActivity(_ *http.Request, who reader) (reply, error) {
+func (s *Site) showNewActivity(r *http.Request, who reader) (reply, error) {
 	start := told{
-		sport: strconv.Itoa(int(sport.Running)), visibility: string(access.Private), start: who.print.Input(s.deps.Now()),
+		equipment: usualEquipment,
+		sport:     strconv.Itoa(int(sport.Running)), visibility: string(access.Private), start: who.print.Input(s.deps.Now()),
 	}
-	return s.newReply(who, start, nil), nil
+	return s.newReply(r, who, start, nil)
 }
 
 // createActivity serves POST /activities/new.
@@ -26,11 +27,11 @@ func (s *Site) createActivity(r *http.Request, who reader) (reply, error) {
 	}
 	entry, err := form.entry(who)
 	if err != nil {
-		return s.newReply(who, form, err), nil
+		return s.newReply(r, who, form, err)
 	}
 	a, err := s.deps.Activities.Record(r.Context(), who.viewer, entry)
 	if fault.Is(err, fault.Invalid) {
-		return s.newReply(who, form, err), nil
+		return s.newReply(r, who, form, err)
 	}
 	if err != nil {
 		return reply{}, err
@@ -38,9 +39,12 @@ func (s *Site) createActivity(r *http.Request, who reader) (reply, error) {
 	return reply{redirect: "/activities/" + a.UUID, said: said{what: saidCreated}}, nil
 }
 
-func (s *Site) newReply(who reader, form told, err error) reply {
+func (s *Site) newReply(r *http.Request, who reader, form told, err error) (reply, error) {
 	body := &formPage{Action: s.link("/activities/new"), Back: s.link("/activities")}
-	return s.formReply(who, "activity-new", who.words.T("new.title"), body, form, err, true)
+	if err := s.choices(r, who, &form, nil); err != nil {
+		return reply{}, err
+	}
+	return s.formReply(who, "activity-new", who.words.T("new.title"), body, form, err, true), nil
 }
 
 func (s *Site) formReply(who reader, page, title string, body *formPage, form told, err error, byHand bool) reply {
@@ -73,7 +77,7 @@ func (s *Site) showEditActivity(r *http.Request, who reader) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return s.editReply(who, a, toldOf(who, a), nil), nil
+	return s.editReply(r, who, a, toldOf(who, a), nil)
 }
 
 // editActivity serves POST /activities/{id}/edit.
@@ -91,7 +95,7 @@ func (s *Site) editActivity(r *http.Request, who reader) (reply, error) {
 		_, err = s.deps.Activities.Update(r.Context(), who.viewer, a.UUID, change)
 	}
 	if fault.Is(err, fault.Invalid) {
-		return s.editReply(who, a, form, err), nil
+		return s.editReply(r, who, a, form, err)
 	}
 	if err != nil {
 		return reply{}, err
@@ -104,6 +108,9 @@ func (s *Site) editActivity(r *http.Request, who reader) (reply, error) {
 func (f told) change(who reader, a *activity.Activity) (activity.Change, error) {
 	id, visibility := sport.ID(atoi(f.sport)), access.Visibility(f.visibility)
 	c := activity.Change{Sport: &id, Title: &f.title, Notes: &f.notes, Description: &f.description, Visibility: &visibility}
+	if f.equipment != toldOf(who, a).equipment {
+		c.Equipment = f.attached()
+	}
 	if a.File != nil {
 		return c, nil
 	}
@@ -127,13 +134,16 @@ func (f told) change(who reader, a *activity.Activity) (activity.Change, error) 
 	return c, nil
 }
 
-func (s *Site) editReply(who reader, a *activity.Activity, form told, err error) reply {
+func (s *Site) editReply(r *http.Request, who reader, a *activity.Activity, form told, err error) (reply, error) {
+	if err := s.choices(r, who, &form, a); err != nil {
+		return reply{}, err
+	}
 	here := s.link("/activities/" + a.UUID)
 	body := &formPage{Action: here + "/edit", Back: here, Delete: here + "/delete"}
 	answer := s.formReply(who, "activity-edit", who.words.T("edit.title"), body, form, err, a.File == nil)
 	// A new activity without a title gets the default one; one that has a title can't lose it.
 	body.Texts[0].Optional, body.Texts[0].Required = false, true
-	return answer
+	return answer, nil
 }
 
 // deleteActivity serves POST /activities/{id}/delete; the toast on the next page offers to undo it.

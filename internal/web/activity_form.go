@@ -3,6 +3,7 @@ package web
 import (
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,16 +31,27 @@ type formPage struct {
 type told struct {
 	title, sport, description, notes, visibility string
 	start, duration, distance, ascent, descent   string
+	// equipment is a UUID, "" for none, or usualEquipment; sports and gear are what may be chosen.
+	equipment    string
+	sports, gear []option
 }
+
+// usualEquipment leaves it to the sport what is attached.
+const usualEquipment = "usual"
 
 func readTold(r *http.Request) (told, error) {
 	if err := r.ParseForm(); err != nil {
 		return told{}, errForm(err)
 	}
 	v := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
+	equipment := usualEquipment // a form without the choice leaves it as it is, or to the sport
+	if r.PostForm.Has("equipment") {
+		equipment = v("equipment")
+	}
 	return told{
 		title: v("title"), sport: v("sport"), description: v("description"), notes: v("notes"), visibility: v("visibility"),
 		start: v("start"), duration: v("duration"), distance: v("distance"), ascent: v("ascent"), descent: v("descent"),
+		equipment: equipment,
 	}, nil
 }
 
@@ -52,8 +64,13 @@ func toldOf(who reader, a *activity.Activity) told {
 		}
 		return p.Number(m/p.MetersPerElevationUnit(), 0)
 	}
+	equipment := ""
+	if len(a.Equipment) > 0 {
+		equipment = a.Equipment[0].UUID
+	}
 	return told{
-		title: a.Title, sport: strconv.Itoa(int(a.Sport)), description: text(a.Description), notes: text(a.Notes), visibility: string(a.Visibility),
+		equipment: equipment,
+		title:     a.Title, sport: strconv.Itoa(int(a.Sport)), description: text(a.Description), notes: text(a.Notes), visibility: string(a.Visibility),
 		start: p.Input(a.Start), duration: p.Duration(time.Duration(a.Duration) * time.Second),
 		distance: p.Number(a.Distance/p.MetersPerDistanceUnit(), 3), ascent: elevation(a.Ascent), descent: elevation(a.Descent),
 	}
@@ -70,6 +87,7 @@ func text(s *string) string {
 func (f told) entry(who reader) (activity.Entry, error) {
 	e := activity.Entry{
 		Sport: sport.ID(atoi(f.sport)), Title: f.title, Notes: &f.notes, Description: &f.description, Visibility: access.Visibility(f.visibility),
+		Equipment: f.attached(),
 	}
 	var bad []fault.Field
 	refuse := func(name string) { bad = append(bad, fault.Field{Name: name, Message: "can't be read"}) }
@@ -116,13 +134,17 @@ func (f told) textFields(who reader) []field {
 	for _, v := range []access.Visibility{access.Private, access.Followers, access.Public} {
 		visibility = append(visibility, option{string(v), visibilityName(who, v), string(v) == f.visibility})
 	}
-	return []field{
+	fields := []field{
 		{Name: "title", Label: t("field.title"), Type: "text", Value: f.title, MaxLength: activity.MaxTitle, Optional: true},
-		{Name: "sport", Label: t("field.sport"), Type: "select", Options: sportOptions(who, sport.ID(atoi(f.sport)))},
+		{Name: "sport", Label: t("field.sport"), Type: "select", Options: f.sports},
 		{Name: "description", Label: t("field.description"), Type: "textarea", Value: f.description, MaxLength: activity.MaxDescription, Optional: true},
 		{Name: "notes", Label: t("field.notes"), Type: "textarea", Value: f.notes, MaxLength: activity.MaxNotes, Optional: true, Help: t("field.notes_help")},
 		{Name: "visibility", Label: t("field.visibility"), Type: "select", Options: visibility},
 	}
+	if len(f.gear) > 0 {
+		fields = slices.Insert(fields, 2, field{Name: "equipment", Label: t("settings.equipment"), Type: "select", Options: f.gear})
+	}
+	return fields
 }
 
 func (f told) numberFields(who reader) []field {

@@ -26,10 +26,15 @@ type activityPage struct {
 	Script trackScript
 	Parts  *partsTable
 	About  []number
+	// Equipment is what the owner had on.
+	Equipment []pageTo
 	// Links of the owner.
 	Edit, Delete, Original, GPX string
 	Previous, Next              string
 }
+
+// pageTo is a link to a page of ours.
+type pageTo struct{ Label, Href string }
 
 // medal is a personal record that the activity holds.
 type medal struct{ Label, Value string }
@@ -99,6 +104,9 @@ func (s *Site) showActivity(r *http.Request, who reader) (reply, error) {
 func (s *Site) ownerLinks(body *activityPage, a *activity.Activity) {
 	here := s.link("/activities/" + a.UUID)
 	body.Edit, body.Delete = here+"/edit", here+"/delete"
+	for i := range a.Equipment {
+		body.Equipment = append(body.Equipment, pageTo{a.Equipment[i].Label, s.link("/settings/equipment/" + a.Equipment[i].UUID)})
+	}
 	if a.File != nil {
 		body.Original = here + "/original"
 	}

@@ -25,8 +25,14 @@ type reply struct {
 	// redirect is a path of ours; said is shown there once.
 	redirect string
 	said     said
-	json     any
-	cookies  []*http.Cookie
+	// away is an address outside of ours instead, which the core has found good to lead people to.
+	away    string
+	json    any
+	cookies []*http.Cookie
+	// private keeps a page out of every cache: it shows a secret.
+	private bool
+	// formsTo is where the page's forms may lead besides ours, as a source of the Content-Security-Policy.
+	formsTo string
 }
 
 // errGone says that the browser has left; nobody needs to know.
@@ -72,7 +78,16 @@ func (s *Site) send(w http.ResponseWriter, r *http.Request, who reader, answer r
 	for _, c := range answer.cookies {
 		http.SetCookie(w, c)
 	}
+	if answer.private {
+		w.Header().Set("Cache-Control", "no-store")
+	}
+	if answer.formsTo != "" {
+		w.Header().Set("Content-Security-Policy", contentSecurityPolicy(s.deps.TileURL, answer.formsTo))
+	}
 	switch {
+	case answer.away != "":
+		http.Redirect(w, r, answer.away, http.StatusSeeOther)
+		return nil
 	case answer.redirect != "":
 		if answer.said != (said{}) {
 			http.SetCookie(w, s.setCookie(toastCookie, answer.said.encode(), 60))
@@ -96,6 +111,8 @@ func (s *Site) fillShell(w http.ResponseWriter, r *http.Request, who reader, sh 
 	sh.Theme, sh.Imperial = who.theme, who.print.ElevationUnit() == "ft"
 	if who.viewer.SignedIn() {
 		sh.SignedIn, sh.Username = true, who.viewer.Person.Username
+		sh.Avatar = s.avatar(who.viewer.Person)
+		sh.Top, sh.Bottom = s.navigation(who, sh.Nav)
 	}
 	if value := cookie(r, toastCookie); value != "" {
 		http.SetCookie(w, s.setCookie(toastCookie, "", -1))

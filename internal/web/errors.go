@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"palestra/internal/api/wire"
 	"palestra/internal/core/fault"
 	"palestra/internal/web/messages"
 )
@@ -35,7 +36,8 @@ type faultPage struct {
 
 // fail answers with an error: JSON for our scripts, the sign-in for those who have to, else a page that says what and why.
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, who reader, err error) {
-	if r.Context().Err() != nil {
+	if wire.Gone(r) {
+		w.WriteHeader(wire.StatusClientGone)
 		return
 	}
 	err = fromHTTP(err)

@@ -101,7 +101,7 @@ func refusals(t *testing.T) map[string]bool {
 	t.Helper()
 	codes := map[string]bool{}
 	code := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
-	for _, root := range []string{"../core", "../blob", "."} {
+	for _, root := range []string{"../core", "../store", "../blob", "."} {
 		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 				return err

@@ -16,8 +16,14 @@ var templateFiles embed.FS
 // shell is what every page needs around its own content.
 type shell struct {
 	Title string
-	// Nav is the navigation entry that is current: "activities", "upload", "settings" or "".
+	// Nav is the key of the area that is current (see navigation.go), or "".
 	Nav string
+	// Top and Bottom are the navigation on a wide screen and on a phone.
+	Top, Bottom navBar
+	// Sections are the settings, on a page that is one of them; Up leads from it to what it is a part of.
+	Sections []sectionGroup
+	Up       upLink
+	Avatar   avatar
 	// Here is the path of this page, where a change of language or theme returns to.
 	Here     string
 	SignedIn bool

@@ -2,9 +2,11 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"palestra/internal/api/wire"
+	"palestra/internal/core/auth"
 	"palestra/internal/core/fault"
 )
 
@@ -14,7 +16,10 @@ type table map[string]http.HandlerFunc
 // routes is everything the pages answer, made of one table per part of the site.
 func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
-	for _, part := range []table{s.commonRoutes(), s.activityRoutes()} {
+	for _, part := range []table{
+		s.commonRoutes(), s.activityRoutes(), s.settingsRoutes(), s.equipmentRoutes(), s.appRoutes(), s.accountRoutes(), s.adminRoutes(),
+		s.coachRoutes(), s.calendarRoutes(), s.grantRoutes(), s.aboutRoutes(),
+	} {
 		for pattern, h := range part {
 			mux.Handle(pattern, wire.Bound(s.limits(pattern), h))
 		}
@@ -33,9 +38,6 @@ func (s *Site) commonRoutes() table {
 		"POST /sign-in":     s.open(s.signIn),
 		"POST /sign-out":    s.open(s.signOut),
 		"POST /preferences": s.open(s.setPreferences),
-		"GET /settings":     s.member(s.showSettings),
-		"POST /settings":    s.member(s.saveSettings),
-		"POST /password":    s.member(s.changePassword),
 		"GET /design":       s.open(s.showDesign),
 		"/":                 s.open(s.notFound),
 	}
@@ -65,13 +67,22 @@ func (s *Site) activityRoutes() table {
 // maxForm bounds the body of every form but the upload's, in bytes.
 const maxForm = 128 << 10
 
+// maxSession bounds a session of the library: a thousand steps, or a text with some pictures in it.
+const maxSession = 6 << 20
+
 // uploadRoute is the one that takes large bodies, and whose answer waits for them.
 const uploadRoute = "POST /activities/upload"
 
 // limits are what a route may make the server read and wait for.
 func (s *Site) limits(pattern string) wire.Limits {
-	if pattern == uploadRoute {
+	switch pattern {
+	case pictureRoute:
+		return wire.Limits{Body: auth.MaxPicture + maxForm, Stall: 30 * time.Second, Read: 10 * time.Minute, Write: 10 * time.Minute}
+	case uploadRoute:
 		return wire.Limits{Body: s.deps.MaxArchiveSize + maxForm, Stall: 30 * time.Second, Read: time.Hour, Write: 2 * time.Hour}
+	}
+	if strings.HasPrefix(pattern, "POST /coaching/sessions/") || strings.HasPrefix(pattern, "POST /coaching/texts/") {
+		return wire.Limits{Body: maxSession, Stall: 20 * time.Second, Read: 2 * time.Minute, Write: 10 * time.Minute}
 	}
 	return wire.Limits{Body: maxForm, Stall: 20 * time.Second, Read: time.Minute, Write: 10 * time.Minute}
 }

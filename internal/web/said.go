@@ -20,11 +20,14 @@ const (
 
 var uuidPattern = regexp.MustCompile(`^[0-9a-f-]{36}$`)
 
+// saidPattern is what a message may be about: an activity's UUID, or a number.
+var saidPattern = regexp.MustCompile(`^([0-9a-f-]{36}|[0-9]{1,18})$`)
+
 func (s said) encode() string { return s.what + "." + s.activity }
 
 func decodeSaid(value string) said {
 	what, activity, _ := strings.Cut(value, ".")
-	if !uuidPattern.MatchString(activity) {
+	if !saidPattern.MatchString(activity) {
 		activity = ""
 	}
 	return said{what, activity}
@@ -47,6 +50,12 @@ func (s *Site) toastOf(who reader, m said) *toast {
 		return &toast{Text: who.words.T("toast.created")}
 	case saidPassword:
 		return &toast{Text: who.words.T("toast.password")}
+	}
+	if t := s.coachingToast(who, m); t != nil {
+		return t
+	}
+	if key := plainToasts[m.what]; key != "" {
+		return &toast{Text: who.words.T(key)}
 	}
 	return nil
 }

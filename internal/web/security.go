@@ -7,15 +7,15 @@ import (
 )
 
 // contentSecurityPolicy allows nothing but our own files; no inline script, no inline style, no frame around us.
-// tileURL, if there is one, adds the host that maps may load pictures from.
-func contentSecurityPolicy(tileURL string) string {
+// tileURL, if there is one, adds the host that maps may load pictures from; formsTo are sources that forms may lead to.
+func contentSecurityPolicy(tileURL string, formsTo ...string) string {
 	images := "img-src 'self' data: blob:"
 	if origin := tileOrigin(tileURL); origin != "" {
 		images += " " + origin
 	}
 	return strings.Join([]string{
 		"default-src 'none'", "script-src 'self'", "style-src 'self'", images, "connect-src 'self'", "font-src 'self'",
-		"form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+		strings.Join(append([]string{"form-action 'self'"}, formsTo...), " "), "frame-ancestors 'none'", "base-uri 'none'",
 	}, "; ")
 }
 

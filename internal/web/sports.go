@@ -16,10 +16,13 @@ func sportName(who reader, id sport.ID) string {
 	return who.words.T("sport.other")
 }
 
-// sportOptions are all sports by name; chosen is 0 for none.
-func sportOptions(who reader, chosen sport.ID) []option {
+// sportOptions are the sports that are offered, by name; chosen is 0 for none.
+func sportOptions(who reader, chosen sport.ID, offered func(sport.ID) bool) []option {
 	all := make([]option, 0, 100)
 	for _, sp := range sport.All() {
+		if !offered(sp.ID) {
+			continue
+		}
 		all = append(all, option{strconv.Itoa(int(sp.ID)), sportName(who, sp.ID), sp.ID == chosen})
 	}
 	slices.SortFunc(all, func(a, b option) int { return cmp.Compare(a.Label, b.Label) })
@@ -58,3 +61,6 @@ func sportIcon(sp sport.Sport) string {
 	}
 	return "other"
 }
+
+// everySport offers all there are.
+func everySport(sport.ID) bool { return true }

@@ -52,7 +52,7 @@ type uploadWish struct {
 
 func (s *Site) uploadForm(who reader) uploadForm {
 	t := who.words.T
-	options := append([]option{{Label: t("upload.sport_from_file")}}, sportOptions(who, 0)...)
+	options := append([]option{{Label: t("upload.sport_from_file")}}, sportOptions(who, 0, everySport)...)
 	return uploadForm{
 		Action: s.link("/activities/upload"),
 		Sport:  field{Name: "sport", Label: t("field.sport"), Type: "select", Options: options},
@@ -140,20 +140,20 @@ func (s *Site) takeFile(ctx context.Context, who reader, part *multipart.Part, w
 	name := path.Base(strings.ReplaceAll(part.FileName(), `\`, "/"))
 	staged, err := s.deps.Activities.Stage(part, name)
 	if err != nil {
-		return s.refusedItem(who, name, err)
+		return s.refusedItem(ctx, who, name, err)
 	}
 	defer staged.Discard()
 	up := activity.Upload{File: staged, Name: name, Sport: wish.sport, RefuseDuplicate: !wish.again}
 	if activity.IsArchive(name) {
 		created, failed, err := s.deps.Activities.UploadArchive(ctx, who.viewer, up)
 		if err != nil {
-			return s.refusedItem(who, name, err)
+			return s.refusedItem(ctx, who, name, err)
 		}
-		return s.archiveItem(who, name, created, failed)
+		return s.archiveItem(ctx, who, name, created, failed)
 	}
 	created, err := s.deps.Activities.Upload(ctx, who.viewer, up)
 	if err != nil {
-		return s.refusedItem(who, name, err)
+		return s.refusedItem(ctx, who, name, err)
 	}
 	return uploadItem{Name: name, State: stateDone, Text: who.words.T("upload.done"), Percent: 100, Links: s.createdLinks(who, created)}
 }
@@ -170,7 +170,7 @@ func (s *Site) createdLinks(who reader, created []*activity.Activity) []uploadLi
 }
 
 // archiveItem sums up a zip: what was taken, then a line for each member that was not.
-func (s *Site) archiveItem(who reader, name string, created []*activity.Activity, failed []activity.MemberFailure) uploadItem {
+func (s *Site) archiveItem(ctx context.Context, who reader, name string, created []*activity.Activity, failed []activity.MemberFailure) uploadItem {
 	item := uploadItem{Name: name, State: stateDone, Percent: 100, Links: s.createdLinks(who, created)}
 	item.Text = who.words.N("upload.archive", len(created), who.print.Count(len(created)), who.print.Count(len(created)+len(failed)))
 	if len(created) == 0 {
@@ -178,7 +178,7 @@ func (s *Site) archiveItem(who reader, name string, created []*activity.Activity
 	}
 	duplicates := 0
 	for _, f := range failed {
-		line := s.refusedItem(who, f.Name, f.Err)
+		line := s.refusedItem(ctx, who, f.Name, f.Err)
 		link := uploadLink{Text: f.Name + ": " + line.Text}
 		if line.State == stateDuplicate {
 			duplicates++
@@ -193,7 +193,7 @@ func (s *Site) archiveItem(who reader, name string, created []*activity.Activity
 }
 
 // refusedItem says why a file was not taken; one that is there already is named and linked.
-func (s *Site) refusedItem(who reader, name string, err error) uploadItem {
+func (s *Site) refusedItem(ctx context.Context, who reader, name string, err error) uploadItem {
 	var e *fault.Error
 	if errors.As(err, &e) && e.Code == "activity.duplicate" && len(e.Args) > 0 {
 		if uuid, ok := e.Args[0].(string); ok {
@@ -201,7 +201,7 @@ func (s *Site) refusedItem(who reader, name string, err error) uploadItem {
 			return uploadItem{Name: name, State: stateDuplicate, Text: faultText(who.words, err), Percent: 100, Links: []uploadLink{link}}
 		}
 	}
-	if fault.KindOf(err) == fault.Internal && !errors.Is(err, context.Canceled) {
+	if fault.KindOf(err) == fault.Internal && ctx.Err() == nil { // else the reader has left, and that is why
 		s.deps.Log.Error("upload failed", "file", name, "err", err)
 	}
 	return uploadItem{Name: name, State: stateRefused, Text: faultText(who.words, err), Percent: 100}

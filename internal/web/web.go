@@ -14,16 +14,30 @@ import (
 	"net/http"
 	"time"
 
+	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/body"
+	"palestra/internal/core/export"
+	"palestra/internal/core/listing"
+	"palestra/internal/core/plan"
+	"palestra/internal/core/setting"
 )
 
 // Deps is what the pages stand on.
 type Deps struct {
 	Auth       *auth.Service
 	Activities *activity.Service
-	Pictures   Pictures
-	Tiles      Tiles
+	Plans      *plan.Service
+	Access     *access.Service
+	// Weights are people's body weights, nil where none are kept.
+	Weights  *listing.Own[body.Weight]
+	Exports  *export.Service
+	Rules    *setting.Service
+	Pictures Pictures
+	Tiles    Tiles
+	// Scopes are what applications can be allowed to do, by the words that the dialects ask for.
+	Scopes []string
 	// MaxFileSize and MaxArchiveSize bound uploads, in bytes; MaxArchiveSize also bounds a form with many files.
 	MaxFileSize, MaxArchiveSize int64
 	// Path is the sub-path that the pages are served under, "" or "/training"; the caller strips it from requests.
@@ -39,6 +53,8 @@ type Deps struct {
 	// TileURL is an outside base map such as "https://{s}.tile.example/{z}/{x}/{y}.png", "" for our own alone, and
 	// TileAttribution says in HTML whom it comes from.
 	TileURL, TileAttribution string
+	// Credits tells to whom the catalogue is owed; nil where none is kept.
+	Credits Credits
 	// MapAttribution says in plain text whom the bundled base map comes from.
 	MapAttribution string
 	// Now is the clock; nil is the machine's.

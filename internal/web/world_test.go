@@ -25,7 +25,9 @@ import (
 	"palestra/internal/blob"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/export"
 	"palestra/internal/core/fault"
+	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/store/storetest"
 	"palestra/internal/web"
@@ -70,8 +72,9 @@ func newSiteWith(t *testing.T, signingIn func(*auth.Options), change func(*web.D
 		t.Fatal(err)
 	}
 	now := func() time.Time { return noon }
+	kept := &keptFiles{}
 	options := auth.Options{
-		Keys: keys, Registering: auth.Open, TimeZone: "UTC", Now: now, NewUUID: uuid.NewString,
+		Files: kept, Keys: keys, Registering: auth.Open, TimeZone: "UTC", Now: now, NewUUID: uuid.NewString,
 		PasswordParams: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
 	}
 	signingIn(&options)
@@ -85,8 +88,10 @@ func newSiteWith(t *testing.T, signingIn func(*auth.Options), change func(*web.D
 		Limits: trackfile.DefaultLimits(), ArchiveLimits: archive, MaxFileSize: 4 << 20, MaxArchiveSize: 8 << 20,
 		Now: now, NewUUID: uuid.NewString, NewMapID: func() string { return strings.ReplaceAll(uuid.NewString(), "-", "") },
 	})
+	kept.activities = activities
 	deps := web.Deps{
-		Auth: signing, Activities: activities, Pictures: pictures{}, Tiles: pictures{},
+		Auth: signing, Activities: activities, Exports: export.New(db, signing, activities, now, uuid.NewString), Rules: rules(t, db, now),
+		Scopes: []string{"profile:read", "workouts:read", "workouts:write"}, Pictures: pictures{}, Tiles: pictures{},
 		MaxFileSize: 4 << 20, MaxArchiveSize: 8 << 20, Now: now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
 	if change != nil {
@@ -99,6 +104,29 @@ func newSiteWith(t *testing.T, signingIn func(*auth.Options), change func(*web.D
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)
 	return server
+}
+
+// rules are the settings of an administrator, of whom there is none yet.
+func rules(t *testing.T, db setting.Store, now func() time.Time) *setting.Service {
+	t.Helper()
+	s, err := setting.New(t.Context(), db, setting.Settings{MaxFileSize: 4 << 20, MaxArchiveSize: 8 << 20, MaxArchiveFiles: 10}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// keptFiles keeps pictures where recordings are kept.
+type keptFiles struct{ activities *activity.Service }
+
+func (f *keptFiles) Keep(ctx context.Context, data []byte, commit func(hash string) error) error {
+	return f.activities.KeepFile(ctx, bytes.NewReader(data), int64(len(data)), func(hash string, _ int64) error { return commit(hash) })
+}
+
+func (f *keptFiles) Open(hash string) (io.ReadSeekCloser, error) { return f.activities.OpenFile(hash) }
+
+func (f *keptFiles) Forget(ctx context.Context, hashes []string) error {
+	return f.activities.ForgetFiles(ctx, hashes)
 }
 
 // visitor is somebody with a browser that keeps cookies, sends what browsers send, and follows redirections.

@@ -21,7 +21,11 @@ func (d *Dialect) listEquipments(r *http.Request, v access.Viewer) (wire.Reply, 
 	if err != nil {
 		return wire.Reply{}, err
 	}
-	return equipmentsReply(all, func(e *activity.Equipment) bool { return kind == nil || *kind == e.Type }), nil
+	offer, err := d.activities.Offer(r.Context())
+	if err != nil {
+		return wire.Reply{}, err
+	}
+	return equipmentsReply(all, &offer, func(e *activity.Equipment) bool { return kind == nil || *kind == e.Type }), nil
 }
 
 // getEquipment serves GET /equipments/{id}.
@@ -30,19 +34,20 @@ func (d *Dialect) getEquipment(r *http.Request, v access.Viewer) (wire.Reply, er
 	return d.equipmentReply(r, v, http.StatusOK, "success", uuid)
 }
 
-func equipmentsReply(all []activity.Equipment, wanted func(*activity.Equipment) bool) wire.Reply {
+func equipmentsReply(all []activity.Equipment, offer *activity.Offer, wanted func(*activity.Equipment) bool) wire.Reply {
 	return dataReply(func(j *wire.Encoder) {
 		j.Key("equipments").Array()
 		for i := range all {
 			if wanted(&all[i]) {
-				writeEquipment(j, &all[i])
+				writeEquipment(j, &all[i], offer)
 			}
 		}
 		j.EndArray()
 	})
 }
 
-func writeEquipment(j *wire.Encoder, e *activity.Equipment) {
+// writeEquipment writes a thing. The offer says whether its type is still offered; an empty one takes it for granted.
+func writeEquipment(j *wire.Encoder, e *activity.Equipment, offer *activity.Offer) {
 	j.Object()
 	j.Key("creation_date").Plain(formatDate(e.CreatedAt))
 	j.Key("default_for_sport_ids").Array()
@@ -54,7 +59,7 @@ func writeEquipment(j *wire.Encoder, e *activity.Equipment) {
 	kind, _ := activity.EquipmentTypeByID(e.Type)
 	j.Key("equipment_type").Object()
 	j.Key("id").Int(int64(kind.ID))
-	j.Key("is_active").Bool(true)
+	j.Key("is_active").Bool(offer.Type(kind.ID))
 	j.Key("label").Plain(kind.Label)
 	j.EndObject()
 	writeID(j.Key("id"), e.UUID)

@@ -53,6 +53,9 @@ func (d *Dialect) updateEquipment(r *http.Request, v access.Viewer) (wire.Reply,
 	if c == (activity.EquipmentChange{}) {
 		return wire.Reply{}, invalid("error", "no valid parameters supplied")
 	}
+	if p.given("label") && !p.truthy("label") {
+		return wire.Reply{}, errPayload
+	}
 	uuid, _ := parseShortID(chi.URLParam(r, "id"))
 	if _, err := d.activities.UpdateEquipment(r.Context(), v, uuid, c); err != nil {
 		return wire.Reply{}, gearError(err)
@@ -100,11 +103,15 @@ func (d *Dialect) equipmentReply(r *http.Request, v access.Viewer, status int, w
 	if err != nil {
 		return wire.Reply{}, err
 	}
+	offer, err := d.activities.Offer(r.Context())
+	if err != nil {
+		return wire.Reply{}, err
+	}
 	return jsonReply(status, func(j *wire.Encoder) {
 		j.Object()
 		j.Key("data").Object()
 		j.Key("equipments").Array()
-		writeEquipment(j, e)
+		writeEquipment(j, e, &offer)
 		j.EndArray()
 		j.EndObject()
 		j.Key("status").Plain(word)

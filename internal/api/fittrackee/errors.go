@@ -1,6 +1,7 @@
 package fittrackee
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -148,6 +149,9 @@ func refusalOf(err error) (answer *refusal, known bool) {
 	}
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Kind == fault.Internal {
+		if errors.Is(err, context.DeadlineExceeded) {
+			return byKind[fault.Unavailable], false
+		}
 		return errServer, false
 	}
 	if answer, ok := byCode[f.Code]; ok {
@@ -220,7 +224,7 @@ func invalidPerson(f *fault.Error) *refusal {
 // refuse turns a handler's error into the reply, and logs what nobody expected.
 func (d *Dialect) refuse(r *http.Request, err error) wire.Reply {
 	answer, known := refusalOf(err)
-	if !known && r.Context().Err() == nil {
+	if !known && !wire.Gone(r) {
 		d.log.ErrorContext(r.Context(), "request failed", slog.String("request", wire.RequestID(r.Context())),
 			slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Any("error", err))
 	}

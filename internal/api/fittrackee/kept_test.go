@@ -7,6 +7,7 @@ import (
 	"io"
 	"regexp"
 
+	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
 )
 
@@ -46,3 +47,15 @@ func (w *world) doMailed(args []string) (string, error) {
 
 // doExported makes the archives that were asked for.
 func (w *world) doExported([]string) (string, error) { return "", w.exports.Work(context.Background()) }
+
+// doRecomputed does what was put off: "recomputed".
+func (w *world) doRecomputed([]string) (string, error) {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	var err error
+	w.activities.RecomputeInTurn(ctx, func(r activity.Recomputed) {
+		err = r.Err
+		stop()
+	})
+	return "", err
+}

@@ -39,7 +39,16 @@ func (d *Dialect) editSportPreference(r *http.Request, v access.Viewer) (wire.Re
 	if err != nil {
 		return wire.Reply{}, p.defaultEquipmentError(err)
 	}
+	if c.StoppedSpeed != nil && r.URL.Query().Get("recompute") == "true" {
+		if err := d.activities.RecomputeSportLater(v, s.ID); err != nil {
+			return wire.Reply{}, err
+		}
+	}
 	equipment, err := d.activities.Equipment(r.Context(), v)
+	if err != nil {
+		return wire.Reply{}, err
+	}
+	offer, err := d.activities.Offer(r.Context())
 	if err != nil {
 		return wire.Reply{}, err
 	}
@@ -47,7 +56,7 @@ func (d *Dialect) editSportPreference(r *http.Request, v access.Viewer) (wire.Re
 		j.Object()
 		j.Key("data").Object()
 		j.Key("color").PlainOrNull(preference.Color)
-		writeDefaults(j.Key("default_equipments"), s.ID, equipment)
+		writeDefaults(j.Key("default_equipments"), s.ID, equipment, &offer)
 		j.Key("is_active").Bool(preference.Active)
 		j.Key("sport_id").Int(sportID(s.ID))
 		j.Key("stopped_speed_threshold").Float(preference.StoppedSpeed)
@@ -60,11 +69,11 @@ func (d *Dialect) editSportPreference(r *http.Request, v access.Viewer) (wire.Re
 }
 
 // writeDefaults writes the things that new workouts of a sport get unasked.
-func writeDefaults(j *wire.Encoder, id sport.ID, equipment []activity.Equipment) {
+func writeDefaults(j *wire.Encoder, id sport.ID, equipment []activity.Equipment, offer *activity.Offer) {
 	j.Array()
 	for i := range equipment {
 		if slices.Contains(equipment[i].DefaultFor, id) {
-			writeEquipment(j, &equipment[i])
+			writeEquipment(j, &equipment[i], offer)
 		}
 	}
 	j.EndArray()

@@ -82,7 +82,7 @@ func (view *sportsView) write(j *wire.Encoder, s sport.Sport, p activity.SportPr
 	offered := view.offer.Sport(s.ID)
 	j.Object()
 	j.Key("color").PlainOrNull(p.Color)
-	writeDefaults(j.Key("default_equipments"), s.ID, view.equipment)
+	writeDefaults(j.Key("default_equipments"), s.ID, view.equipment, &view.offer)
 	if view.use != nil {
 		j.Key("has_workouts").Bool(slices.Contains(view.use.Sports, s.ID))
 	}

@@ -2,6 +2,7 @@ package fittrackee_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"testing"
@@ -40,13 +41,15 @@ func TestTranscriptsWithATileServer(t *testing.T) {
 	replay(t, "testdata/tiles/*.txtar", opt)
 }
 
-// tiles has every tile but one, and can't be reached for another.
+// tiles has every tile but one, can't be reached for another, and takes too long for a third.
 type tiles struct{}
 
 func (tiles) Tile(_ context.Context, _ string, zoom, x, _ int) (fittrackee.Tile, error) {
 	switch {
 	case zoom == 1:
 		return fittrackee.Tile{Status: http.StatusNotFound, ContentType: "text/plain", Body: []byte("no such tile\n")}, nil
+	case zoom == 3:
+		return fittrackee.Tile{}, fmt.Errorf("tile: %w", context.DeadlineExceeded)
 	case x == 0:
 		return fittrackee.Tile{}, fault.New(fault.Unavailable, "tile.unavailable", "no answer")
 	}

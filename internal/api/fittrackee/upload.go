@@ -49,6 +49,7 @@ func (d *Dialect) readForm(r *http.Request) (f *form, err error) {
 	if r.ContentLength > d.largestForm() {
 		return nil, tooLarge("workout", r.ContentLength, d.settings.MaxArchiveSize)
 	}
+	defer wire.ReadAhead(r)()
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return nil, errNoFile

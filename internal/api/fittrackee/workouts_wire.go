@@ -30,7 +30,7 @@ func (w *workoutWriter) write(a *activity.Activity) {
 	writeDuration(j.Key("duration"), a.Duration)
 	j.Key("equipments").Array()
 	for i := range a.Equipment {
-		writeEquipment(j, &a.Equipment[i])
+		writeEquipment(j, &a.Equipment[i], &activity.Offer{})
 	}
 	j.EndArray()
 	j.Key("id").Plain(w.id)

@@ -188,7 +188,7 @@ func (w *world) runner() *transcript.Runner {
 		Do: map[string]func([]string) (string, error){
 			"clock": w.doClock, "zone": w.doZone, "equipment": w.doEquipment, "threshold": w.doThreshold, "lose": w.doLose,
 			"share": w.doShare, "color": w.doColor, "raw": w.doRaw, "repeat": doRepeat,
-			"seven": w.doSeven, "ridden": w.doRidden, "mailed": w.doMailed, "exported": w.doExported,
+			"seven": w.doSeven, "ridden": w.doRidden, "mailed": w.doMailed, "exported": w.doExported, "recomputed": w.doRecomputed,
 		},
 		File:    fixture,
 		Headers: []string{"Www-Authenticate", "Allow", "Content-Disposition", "Location", "Content-Encoding"},

@@ -7,12 +7,21 @@ import (
 	"palestra/internal/core/access"
 )
 
-// listAthletes serves GET /api-coach/list-athletes-coach/: who has granted the coach anything that holds now. There
-// are no uploads of pictures here, so profile_picture is null.
+// listAthletes serves GET /api-coach/list-athletes-coach/: who has granted the coach anything that holds now.
 func (d *Dialect) listAthletes(r *http.Request, v access.Viewer) (wire.Reply, error) {
 	all, err := d.plans.Athletes(r.Context(), v)
 	if err != nil {
 		return wire.Reply{}, err
+	}
+	pictures := make([]string, len(all))
+	for i := range all {
+		portrait, err := d.uploads.Portrait(r.Context(), &all[i])
+		if err != nil {
+			return wire.Reply{}, err
+		}
+		if portrait != nil {
+			pictures[i] = portrait.UploadID
+		}
 	}
 	return wire.JSON(http.StatusOK, func(j *wire.Encoder) {
 		j.Array()
@@ -22,7 +31,7 @@ func (d *Dialect) listAthletes(r *http.Request, v access.Viewer) (wire.Reply, er
 			j.Key("first_name").String(all[i].Profile.FirstName)
 			j.Key("last_name").String(all[i].Profile.LastName)
 			j.Key("email").String(all[i].Email)
-			j.Key("profile_picture").Null()
+			j.Key("profile_picture").PlainOrNull(pictures[i])
 			j.EndObject()
 		}
 		j.EndArray()

@@ -1,6 +1,7 @@
 package planif
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -122,9 +123,12 @@ func (d *Dialect) refuse(r *http.Request, err error) wire.Reply {
 	if f != nil && byKind[f.Kind] != nil {
 		return byKind[f.Kind]()
 	}
-	if r.Context().Err() == nil {
+	if !wire.Gone(r) {
 		d.log.ErrorContext(r.Context(), "request failed", slog.String("request", wire.RequestID(r.Context())),
 			slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Any("error", err))
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return byKind[fault.Unavailable]()
 	}
 	return detail(http.StatusInternalServerError, serverError)
 }

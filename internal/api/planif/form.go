@@ -27,6 +27,17 @@ type form struct {
 	fields []fault.Field
 }
 
+// numberText is a decoded number, or a text that may hold one.
+func numberText(v any) string {
+	switch v := v.(type) {
+	case json.Number:
+		return v.String()
+	case string:
+		return v
+	}
+	return ""
+}
+
 // readForm reads a body that must be one object.
 func readForm(r *http.Request) (*form, error) {
 	v, err := readBody(r)

@@ -24,7 +24,7 @@ func (d *Dialect) match(r *http.Request, v access.Viewer) (wire.Reply, error) {
 		j.Object()
 		j.Key("id").Int(p.Training)
 		j.Key("athlete").Int(p.Athlete)
-		j.Key("activity").Plain(shortID(p.Activity))
+		j.Key("activity").Plain(wireName(p.Activity))
 		j.EndObject()
 	}), nil
 }
@@ -56,6 +56,10 @@ func (d *Dialect) pairing(r *http.Request, v access.Viewer) (plan.Pairing, error
 	if err := f.err(); err != nil {
 		return p, err
 	}
+	if _, ok := plan.StrengthDay(short); ok {
+		p.Activity = short
+		return p, nil
+	}
 	uuid, ok := uuidOf(short)
 	if !ok {
 		return p, fault.Missing("activity")
@@ -80,20 +84,33 @@ func (w trainingWriter) done(j *wire.Encoder, training int64) {
 	j.Array()
 	for _, o := range w.outcomes[training] {
 		j.Object()
-		j.Key("athlete").Int(o.Athlete)
-		j.Key("status").Plain(string(o.Status))
-		j.Key("activities").Array()
-		for _, uuid := range o.Activities {
-			j.Plain(shortID(uuid))
-		}
-		j.EndArray()
-		j.Key("score")
-		if len(o.Activities) == 0 {
-			j.Null()
-		} else {
-			j.Int(int64(o.Score))
-		}
+		writeOutcome(j, &o)
 		j.EndObject()
 	}
 	j.EndArray()
+}
+
+// writeOutcome writes the members that every place has.
+func writeOutcome(j *wire.Encoder, o *plan.Outcome) {
+	j.Key("athlete").Int(o.Athlete)
+	j.Key("status").Plain(string(o.Status))
+	j.Key("activities").Array()
+	for _, name := range o.Activities {
+		j.Plain(wireName(name))
+	}
+	j.EndArray()
+	j.Key("score")
+	if len(o.Activities) == 0 {
+		j.Null()
+	} else {
+		j.Int(int64(o.Score))
+	}
+}
+
+// wireName is a record's name on the wire: the short one of an activity; a day of logged sets has its own.
+func wireName(name string) string {
+	if _, ok := plan.StrengthDay(name); ok || name == "" {
+		return name
+	}
+	return shortID(name)
 }

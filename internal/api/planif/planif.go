@@ -14,19 +14,32 @@ package planif
 import (
 	"log/slog"
 	"net/http"
+	"time"
 
 	"palestra/internal/api/wire"
+	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/body"
+	"palestra/internal/core/contact"
 	"palestra/internal/core/plan"
+	"palestra/internal/core/upload"
 )
 
 // Prefixes are the paths that Handler answers below.
-var Prefixes = []string{"/api-shared/", "/api-coach/", "/api-athlete/", "/api/sessions-text", "/api/sessions-text/"}
+var Prefixes = []string{
+	"/api-shared/", "/api-share/", "/api-coach/", "/api-athlete/", "/api/sessions-text", "/api/sessions-text/", "/fp/", "/mediafiles/",
+}
 
 // Deps are what the dialect stands on.
 type Deps struct {
 	Auth  *auth.Service
 	Plans *plan.Service
+	// Activities, Bodies, Contacts and Uploads are what profiles and an athlete's own lists consist of.
+	Activities *activity.Service
+	Bodies     *body.Service
+	Contacts   *contact.Service
+	Uploads    *upload.Service
+	Now        func() time.Time
 	// Session is the secret of the pages' session cookie in a request, "" without one.
 	Session func(r *http.Request) string
 	// Proxies are trusted to name the client's address.
@@ -36,14 +49,22 @@ type Deps struct {
 
 // Dialect serves the API. It is safe for concurrent use.
 type Dialect struct {
-	auth    *auth.Service
-	plans   *plan.Service
-	session func(r *http.Request) string
-	proxies wire.Proxies
-	log     *slog.Logger
+	auth       *auth.Service
+	plans      *plan.Service
+	activities *activity.Service
+	bodies     *body.Service
+	contacts   *contact.Service
+	uploads    *upload.Service
+	now        func() time.Time
+	session    func(r *http.Request) string
+	proxies    wire.Proxies
+	log        *slog.Logger
 }
 
 // New makes the dialect.
 func New(p Deps) *Dialect {
-	return &Dialect{auth: p.Auth, plans: p.Plans, session: p.Session, proxies: p.Proxies, log: p.Log}
+	return &Dialect{
+		auth: p.Auth, plans: p.Plans, activities: p.Activities, bodies: p.Bodies, contacts: p.Contacts, uploads: p.Uploads, now: p.Now,
+		session: p.Session, proxies: p.Proxies, log: p.Log,
+	}
 }

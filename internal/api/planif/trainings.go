@@ -284,8 +284,17 @@ func (w trainingWriter) training(j *wire.Encoder, t *plan.Training) {
 		j.Int(id)
 	}
 	j.EndArray()
-	j.Key("sessions").Array()
-	for _, s := range t.Sessions {
+	j.Key("sessions")
+	writeSessions(j, t.Sessions)
+	j.Key("done")
+	w.done(j, t.ID)
+	j.EndObject()
+}
+
+// writeSessions writes notes as numbers, and workouts as 24 hex digits.
+func writeSessions(j *wire.Encoder, all []plan.Session) {
+	j.Array()
+	for _, s := range all {
 		if s.Note != 0 {
 			j.Int(s.Note)
 		} else {
@@ -293,7 +302,4 @@ func (w trainingWriter) training(j *wire.Encoder, t *plan.Training) {
 		}
 	}
 	j.EndArray()
-	j.Key("done")
-	w.done(j, t.ID)
-	j.EndObject()
 }

@@ -1,8 +1,10 @@
 package planif_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"math"
 	"math/rand/v2"
@@ -18,13 +20,19 @@ import (
 
 	"palestra/internal/api/planif"
 	"palestra/internal/api/transcript"
+	"palestra/internal/blob"
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/body"
+	"palestra/internal/core/contact"
 	"palestra/internal/core/person"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/sport"
+	"palestra/internal/core/strength"
 	"palestra/internal/core/track"
+	"palestra/internal/core/trackfile"
+	"palestra/internal/core/upload"
 	"palestra/internal/store"
 	"palestra/internal/store/storetest"
 )
@@ -33,14 +41,18 @@ const password = "correct horse"
 
 // world is a whole server for tests, with a clock that stands still and ids that are the same in every run.
 type world struct {
-	store   *store.Store
-	auth    *auth.Service
-	access  *access.Service
-	dialect *planif.Dialect
-	now     time.Time
-	mu      sync.Mutex
-	random  *rand.Rand
-	people  map[string]*person.Person
+	store      *store.Store
+	auth       *auth.Service
+	access     *access.Service
+	dialect    *planif.Dialect
+	activities *activity.Service
+	plans      *plan.Service
+	uploads    *upload.Service
+	gym        *strength.Service
+	now        time.Time
+	mu         sync.Mutex
+	random     *rand.Rand
+	people     map[string]*person.Person
 }
 
 // cast are the people of every transcript, in the order of their ids; the first account administers.
@@ -55,14 +67,26 @@ func newWorld(t testing.TB, s *store.Store) *world {
 	w := &world{store: s, now: time.Date(2026, 11, 22, 17, 26, 9, 0, time.UTC), random: rand.New(rand.NewPCG(1, 2)), people: map[string]*person.Person{}}
 	keys, err := auth.NewKeys([]byte(strings.Repeat("secret", 8)))
 	must(t, err)
+	files, err := blob.Open(t.TempDir())
+	must(t, err)
 	w.auth, err = auth.New(s, auth.Options{
-		Keys: keys, Registering: auth.Open, TimeZone: "UTC", Now: w.clock, NewUUID: w.newUUID,
+		Files: keptFiles{w},
+		Keys:  keys, Registering: auth.Open, TimeZone: "UTC", Now: w.clock, NewUUID: w.newUUID,
 		PasswordParams: &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
 	})
 	must(t, err)
 	w.access = access.New(s, w.clock)
-	plans := plan.New(s, plan.Options{Now: w.clock, NewKey: func() string { return w.hex()[:24] }})
-	w.dialect = planif.New(planif.Deps{Auth: w.auth, Plans: plans, Session: sessionOf, Log: slog.New(slog.DiscardHandler)})
+	w.activities = activity.New(s, files, activity.Options{
+		Limits: trackfile.DefaultLimits(), ArchiveLimits: trackfile.DefaultArchiveLimits(), MaxFileSize: 10 << 20, MaxArchiveSize: 10 << 20,
+		Now: w.clock, NewUUID: w.newUUID, NewMapID: w.hex,
+	})
+	w.plans = plan.New(s, plan.Options{Now: w.clock, NewKey: func() string { return w.hex()[:24] }, Recordings: w.activities})
+	w.uploads = upload.New(s, upload.Options{Now: w.clock, NewID: w.newUpload, Portraits: w.auth})
+	w.gym = strength.New(s, strength.Options{NewUUID: w.newUUID})
+	w.dialect = planif.New(planif.Deps{
+		Auth: w.auth, Plans: w.plans, Activities: w.activities, Bodies: body.New(s, body.Options{NewUUID: w.newUUID}), Contacts: contact.New(s),
+		Uploads: w.uploads, Now: w.clock, Session: sessionOf, Log: slog.New(slog.DiscardHandler),
+	})
 	for _, c := range cast {
 		ctx := context.Background()
 		p, err := w.auth.Register(ctx, auth.Registration{Username: c.name, Email: c.name + "@example.org", Password: password, PolicyAccepted: true})
@@ -100,6 +124,26 @@ func (w *world) newUUID() string {
 	return id[:8] + "-" + id[8:12] + "-4" + id[13:16] + "-a" + id[17:20] + "-" + id[20:]
 }
 
+// newUpload is the name of an upload.
+func (w *world) newUpload() string {
+	var b [16]byte
+	copy(b[:], w.hex())
+	return upload.Name(b)
+}
+
+// keptFiles lets accounts keep pictures among the files of recordings.
+type keptFiles struct{ w *world }
+
+func (f keptFiles) Keep(ctx context.Context, data []byte, commit func(hash string) error) error {
+	return f.w.activities.KeepFile(ctx, bytes.NewReader(data), int64(len(data)), func(hash string, _ int64) error { return commit(hash) })
+}
+
+func (f keptFiles) Open(hash string) (io.ReadSeekCloser, error) { return f.w.activities.OpenFile(hash) }
+
+func (f keptFiles) Forget(ctx context.Context, hashes []string) error {
+	return f.w.activities.ForgetFiles(ctx, hashes)
+}
+
 func sessionOf(r *http.Request) string {
 	c, err := r.Cookie("session")
 	if err != nil {
@@ -128,11 +172,13 @@ func (w *world) runner() *transcript.Runner {
 	return &transcript.Runner{
 		Handler: w.dialect.Handler(),
 		Sign:    w.sign,
-		Kinds:   map[string]string{"oid": `[0-9a-f]{24}`, "token": `[0-9a-f]{40}`},
+		Kinds:   map[string]string{"oid": `[0-9a-f]{24}`, "token": `[0-9a-f]{40}`, "upload": `[2-9A-Za-z]{22}`, "feed": `/calendar/[0-9a-f]{40}.ics`},
+		File:    file,
 		Do: map[string]func([]string) (string, error){
 			"clock": w.doClock, "grant": w.doGrant, "revoke": w.doRevoke, "session": w.doSession, "repeat": doRepeat, "nest": doNest, "many": doMany, "done": w.doDone,
+			"run": w.doRun, "lift": w.doLift, "delete": w.doDelete,
 		},
-		Headers: []string{"Www-Authenticate", "Allow", "Location"},
+		Headers: []string{"Www-Authenticate", "Allow", "Location", "Upload-Offset", "Upload-Length", "Content-Disposition", "X-Content-Type-Options"},
 	}
 }
 

@@ -1,8 +1,12 @@
 package wire
 
 import (
+	"context"
+	"errors"
 	"io"
 	"net/http"
+	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,7 +29,9 @@ func Bound(l Limits, next http.Handler) http.Handler {
 		// Writers without deadlines (tests) simply have none.
 		_ = c.SetWriteDeadline(now.Add(l.Write))
 		if r.Body != nil && r.Body != http.NoBody {
-			r.Body = http.MaxBytesReader(w, &patientBody{ReadCloser: r.Body, control: c, stall: l.Stall, end: now.Add(l.Read)}, l.Body)
+			body := &patientBody{ReadCloser: r.Body, control: c, stall: l.Stall, end: now.Add(l.Read)}
+			r = r.WithContext(context.WithValue(r.Context(), patientBodyKey{}, body))
+			r.Body = http.MaxBytesReader(w, body, l.Body)
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -38,7 +44,11 @@ type patientBody struct {
 	control *http.ResponseController
 	stall   time.Duration
 	end     time.Time
+	// late is true when the client has sent nothing for too long, or not all of its body in time.
+	late atomic.Bool
 }
+
+type patientBodyKey struct{}
 
 func (b *patientBody) Read(p []byte) (int, error) {
 	deadline := time.Now().Add(b.stall)
@@ -49,6 +59,9 @@ func (b *patientBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	if err != nil {
 		_ = b.control.SetReadDeadline(time.Time{})
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			b.late.Store(true)
+		}
 	}
 	return n, err
 }

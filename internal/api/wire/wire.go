@@ -63,8 +63,12 @@ const maxKept = 4 << 20
 var encoders = sync.Pool{New: func() any { return &Encoder{buf: make([]byte, 0, 16<<10)} }}
 
 // Write sends a reply, compressed when the client asked for that and the body is worth it. The body of an answer to HEAD
-// is left away by net/http.
+// is left away by net/http. A failure or refusal that a client did not wait for is noted as StatusClientGone instead.
 func Write(w http.ResponseWriter, r *http.Request, p Reply) {
+	if p.Status >= http.StatusBadRequest && Gone(r) {
+		w.WriteHeader(StatusClientGone)
+		return
+	}
 	h := w.Header()
 	for name, values := range p.Header {
 		h[name] = values

@@ -19,6 +19,7 @@ type Store interface {
 	SetFollower(ctx context.Context, follower, person int64, state FollowState) error
 	// Relation is what the viewer is to the owner, with grants in any state.
 	Relation(ctx context.Context, viewer, owner int64) (Relation, error)
+	RequestStore
 }
 
 // FollowState is how far one person follows another.

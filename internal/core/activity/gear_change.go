@@ -11,8 +11,8 @@ import (
 
 // The most characters of an equipment's texts.
 const (
-	maxLabel           = 50
-	maxGearDescription = 200
+	MaxLabel           = 50
+	MaxGearDescription = 200
 )
 
 // EquipmentChange is an edit of equipment; nil leaves a thing as it is.
@@ -94,10 +94,10 @@ func (c *EquipmentChange) apply(e *Equipment) error {
 
 // check looks at what the owner says of it.
 func (e *Equipment) check() error {
-	if n := len([]rune(e.Label)); n == 0 || n > maxLabel {
+	if n := len([]rune(e.Label)); n == 0 || n > MaxLabel {
 		return fault.InvalidField("label", "equipment.label", "1 to 50 characters required")
 	}
-	if e.Description != nil && len([]rune(*e.Description)) > maxGearDescription {
+	if e.Description != nil && len([]rune(*e.Description)) > MaxGearDescription {
 		return fault.InvalidField("description", "equipment.description", "at most 200 characters")
 	}
 	t, ok := EquipmentTypeByID(e.Type)

@@ -83,15 +83,21 @@ func (s *Service) ResetPreference(ctx context.Context, v access.Viewer, id sport
 // now. It reads every original file: RecomputeSportLater does it in the background. It gives how many were measured and how many kept
 // their numbers because their file is lost or unreadable.
 func (s *Service) RecomputeSport(ctx context.Context, v access.Viewer, id sport.ID) (done, kept int, err error) {
+	return s.recomputeSport(ctx, v, id, func(int, int) {})
+}
+
+// recomputeSport is RecomputeSport that tells after each activity how many there were so far.
+func (s *Service) recomputeSport(ctx context.Context, v access.Viewer, id sport.ID, progress func(done, kept int)) (done, kept int, err error) {
 	if !v.SignedIn() {
 		return 0, 0, errSignedOut()
 	}
 	err = s.Recompute(ctx, Recomputing{Owner: v.Person, Sport: id, Thresholds: true, Progress: func(_ *Activity, err error) {
 		if err != nil {
 			kept++
-			return
+		} else {
+			done++
 		}
-		done++
+		progress(done, kept)
 	}})
 	return done, kept, err
 }

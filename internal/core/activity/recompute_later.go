@@ -36,10 +36,14 @@ func (s *Service) RecomputeSportLater(v access.Viewer, id sport.ID) error {
 	if _, ok := sport.ByID(id); !ok {
 		return errSport(id)
 	}
+	key := recomputeKey{v.ID(), id}
+	before, known := s.states.get(key)
+	s.states.change(key, func(state *RecomputeState) { *state = RecomputeState{} })
 	select {
 	case s.recomputings <- recomputing{v, id}:
 		return nil
 	default:
+		s.states.restore(key, before, known)
 		return fault.New(fault.Unavailable, "activity.recompute_busy", "too much is being recomputed, try again later")
 	}
 }
@@ -51,7 +55,7 @@ func (s *Service) RecomputeInTurn(ctx context.Context, report func(Recomputed)) 
 		case <-ctx.Done():
 			return
 		case r := <-s.recomputings:
-			done, kept, err := s.RecomputeSport(ctx, r.viewer, r.sport)
+			done, kept, err := s.recomputeInSight(ctx, r)
 			if ctx.Err() == nil {
 				report(Recomputed{Person: r.viewer.ID(), Sport: r.sport, Done: done, Kept: kept, Err: err})
 			}

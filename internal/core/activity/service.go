@@ -53,6 +53,8 @@ type Service struct {
 	keeping sync.RWMutex
 	// recomputings wait for RecomputeInTurn.
 	recomputings chan recomputing
+	// states tells how far they are.
+	states states
 }
 
 // New makes the service.

@@ -45,7 +45,8 @@ type Store interface {
 
 	// RevokeBearer remembers a signed token as ended until its own expiry.
 	RevokeBearer(ctx context.Context, hash string, until time.Time) error
-	BearerRevoked(ctx context.Context, hash string) (bool, error)
+	// PersonOfBearer reads by ID, and whether the signed token with this hash was ended before its expiry.
+	PersonOfBearer(ctx context.Context, id int64, hash string) (p *person.Person, revoked bool, err error)
 
 	// PermanentToken reads a person's; fault.NotFound when there is none.
 	PermanentToken(ctx context.Context, personID int64) (PermanentToken, error)

@@ -42,40 +42,48 @@ func (s *Service) IssueBearer(p *person.Person) (string, error) {
 // Bearer resolves a token that IssueBearer gave. Everything else is fault.Unauthenticated: code "auth.token_expired" for
 // one past its time, "auth.account_closed" for one of an account that is not active, "auth.token_invalid" for the rest.
 func (s *Service) Bearer(ctx context.Context, token string) (access.Viewer, error) {
-	claims, err := s.parseBearer(token)
-	if errors.Is(err, jwt.ErrTokenExpired) {
-		return access.Viewer{}, fault.New(fault.Unauthenticated, "auth.token_expired", "signature expired")
-	}
-	if err != nil {
-		return access.Viewer{}, errToken()
-	}
-	id, err := strconv.ParseInt(claims.Subject, 10, 64)
-	if err != nil {
-		return access.Viewer{}, errToken()
-	}
-	revoked, err := s.store.BearerRevoked(ctx, hashToken(token))
+	hash := hashToken(token)
+	c, err := s.signedClaims(token, hash)
 	if err != nil {
 		return access.Viewer{}, err
 	}
-	if revoked {
-		return access.Viewer{}, errToken()
-	}
-	return s.viewer(ctx, id, claims.Generation)
-}
-
-func (s *Service) viewer(ctx context.Context, id, generation int64) (access.Viewer, error) {
-	p, err := s.store.Person(ctx, id)
+	p, revoked, err := s.store.PersonOfBearer(ctx, c.person, hash)
 	switch {
-	case fault.Is(err, fault.NotFound):
+	case fault.Is(err, fault.NotFound), err == nil && revoked:
 		return access.Viewer{}, errToken()
 	case err != nil:
 		return access.Viewer{}, err
 	case !p.Active:
-		return access.Viewer{}, fault.New(fault.Unauthenticated, "auth.account_closed", "the account is closed")
-	case p.Generation != generation:
+		return access.Viewer{}, errClosed()
+	case p.Generation != c.generation:
 		return access.Viewer{}, errToken()
 	}
 	return access.Viewer{Person: p}, nil
+}
+
+// signedClaims is what a token says that we signed and that has not expired. The signature is checked once as long as the
+// token is remembered; that it still holds is up to the caller.
+func (s *Service) signedClaims(token, hash string) (signed, error) {
+	if c, ok := s.verified.find(hash); ok {
+		if !s.opt.Now().Before(c.expires) {
+			return signed{}, errExpired()
+		}
+		return c, nil
+	}
+	claims, err := s.parseBearer(token)
+	if errors.Is(err, jwt.ErrTokenExpired) {
+		return signed{}, errExpired()
+	}
+	if err != nil {
+		return signed{}, errToken()
+	}
+	id, err := strconv.ParseInt(claims.Subject, 10, 64)
+	if err != nil {
+		return signed{}, errToken()
+	}
+	c := signed{person: id, generation: claims.Generation, expires: claims.ExpiresAt.Time}
+	s.verified.keep(hash, c)
+	return c, nil
 }
 
 // EndBearer makes a valid token useless; errors as Bearer.
@@ -83,11 +91,12 @@ func (s *Service) EndBearer(ctx context.Context, token string) error {
 	if _, err := s.Bearer(ctx, token); err != nil {
 		return err
 	}
-	claims, err := s.parseBearer(token)
+	hash := hashToken(token)
+	c, err := s.signedClaims(token, hash)
 	if err != nil {
-		return errToken()
+		return err
 	}
-	return s.store.RevokeBearer(ctx, hashToken(token), claims.ExpiresAt.Time)
+	return s.store.RevokeBearer(ctx, hash, c.expires)
 }
 
 func (s *Service) parseBearer(token string) (*bearerClaims, error) {
@@ -98,6 +107,14 @@ func (s *Service) parseBearer(token string) (*bearerClaims, error) {
 	return &claims, err
 }
 
+func errExpired() *fault.Error {
+	return fault.New(fault.Unauthenticated, "auth.token_expired", "signature expired")
+}
+
 func errToken() *fault.Error {
 	return fault.New(fault.Unauthenticated, "auth.token_invalid", "invalid token")
+}
+
+func errClosed() *fault.Error {
+	return fault.New(fault.Unauthenticated, "auth.account_closed", "the account is closed")
 }

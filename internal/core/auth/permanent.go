@@ -29,15 +29,17 @@ func (s *Service) createPermanent(ctx context.Context, p *person.Person) (Perman
 	})
 }
 
-// ResolvePermanent finds who a permanent token belongs to. Unknown ones, and those of closed accounts, are
-// fault.Unauthenticated with code "auth.token_invalid".
+// ResolvePermanent finds who a permanent token belongs to. Unknown ones are fault.Unauthenticated with code
+// "auth.token_invalid", those of closed accounts "auth.account_closed".
 func (s *Service) ResolvePermanent(ctx context.Context, token string) (access.Viewer, error) {
 	_, p, err := s.store.PermanentTokenByHash(ctx, s.opt.Keys.lookupHash(token), s.opt.Now())
-	if fault.Is(err, fault.NotFound) || (err == nil && !p.Active) {
+	switch {
+	case fault.Is(err, fault.NotFound):
 		return access.Viewer{}, errToken()
-	}
-	if err != nil {
+	case err != nil:
 		return access.Viewer{}, err
+	case !p.Active:
+		return access.Viewer{}, errClosed()
 	}
 	return access.Viewer{Person: p}, nil
 }

@@ -13,8 +13,8 @@ import (
 // MaxPicture is the most bytes that a profile picture may have.
 const MaxPicture = 10 << 20
 
-// pictureLimits keep the memory that one decoding takes below some 300 MB, and pictures as large as anybody shows them.
-var pictureLimits = picture.Limits{Bytes: MaxPicture, Pixels: 20_000_000, Side: 1024}
+// pictureLimits keep the memory that one decoding takes below some 350 MB, and pictures as large as anybody shows them.
+var pictureLimits = picture.Limits{Bytes: MaxPicture, Pixels: 40_000_000, Side: 1024}
 
 // SetPicture makes an upload the viewer's picture, upright and without what the camera wrote into it. Errors:
 // fault.TooLarge "upload.too_large" with size and limit in Args; fault.Invalid "picture.invalid", "picture.dimensions".

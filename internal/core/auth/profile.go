@@ -9,10 +9,10 @@ import (
 	"palestra/internal/core/person"
 )
 
-// The most characters of a profile's texts.
+// The most characters of a profile's texts: MaxName of names and the location.
 const (
-	maxName = 80
-	maxBio  = 200
+	MaxName = 80
+	MaxBio  = 200
 )
 
 // SetProfile replaces what the viewer tells about themselves. Errors: fault.Invalid "person.invalid" with fields.
@@ -26,10 +26,10 @@ func (s *Service) SetProfile(ctx context.Context, v access.Viewer, next person.P
 		most       int
 		message    string
 	}{
-		{"first_name", next.FirstName, maxName, "at most 80 characters"},
-		{"last_name", next.LastName, maxName, "at most 80 characters"},
-		{"location", next.Location, maxName, "at most 80 characters"},
-		{"bio", next.Bio, maxBio, "at most 200 characters"},
+		{"first_name", next.FirstName, MaxName, "at most 80 characters"},
+		{"last_name", next.LastName, MaxName, "at most 80 characters"},
+		{"location", next.Location, MaxName, "at most 80 characters"},
+		{"bio", next.Bio, MaxBio, "at most 200 characters"},
 	} {
 		if len([]rune(f.text)) > f.most {
 			fields = append(fields, fault.Field{Name: f.name, Message: f.message})

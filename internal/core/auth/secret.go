@@ -14,8 +14,8 @@ import (
 // Keys are derived from the server's one secret, a separate one for each use, so that no token of one kind can ever
 // pass for another.
 type Keys struct {
-	bearer, lookup, account []byte
-	seal                    cipher.AEAD
+	bearer, pair, lookup, account []byte
+	seal                          cipher.AEAD
 }
 
 // MinSecretLength is the least the server's secret may have, in bytes.
@@ -35,7 +35,7 @@ func NewKeys(secret []byte) (*Keys, error) {
 		return nil, err
 	}
 	return &Keys{
-		bearer: derive(secret, "sign bearer token"), lookup: derive(secret, "find permanent token"), account: derive(secret, "find account token"),
+		bearer: derive(secret, "sign bearer token"), pair: derive(secret, "sign token pair"), lookup: derive(secret, "find permanent token"), account: derive(secret, "find account token"),
 		seal: aead,
 	}, nil
 }

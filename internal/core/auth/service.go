@@ -48,6 +48,7 @@ type Service struct {
 	hasher   *hasher
 	throttle *throttle
 	letters  *quota
+	verified verified
 	// decoding bounds how many pictures are in memory at once.
 	decoding chan struct{}
 }

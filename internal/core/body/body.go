@@ -8,6 +8,7 @@
 //	Weights       id, day, weight (in milligrams)
 //	Categories    id, uuid, name, unit
 //	Measurements  id, uuid, category, day, value (in hundredths), notes
+//	Gallery       id, day, description
 package body
 
 import (

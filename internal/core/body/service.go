@@ -1,6 +1,7 @@
 package body
 
 import (
+	"context"
 	"time"
 
 	"palestra/internal/core/access"
@@ -13,12 +14,23 @@ type Store interface {
 	Weights() listing.Rows[Weight]
 	MeasurementCategories() listing.Rows[Category]
 	Measurements() listing.Rows[Measurement]
+	ProgressPictures() listing.Rows[Picture]
+	// PictureByName finds one by the name of its file; fault.NotFound "picture.not_found".
+	PictureByName(ctx context.Context, name string) (*Picture, error)
+	// ReplaceWeight stores an entry, in place of the one of its day, and fills in its id.
+	ReplaceWeight(ctx context.Context, w *Weight) error
+	// BodyProfile is that of a person, DefaultProfile when nothing is stored.
+	BodyProfile(ctx context.Context, owner int64) (*Profile, error)
+	// UpdateBodyProfile reads it under a lock, lets change alter it, and stores it.
+	UpdateBodyProfile(ctx context.Context, owner int64, change func(*Profile) error) (*Profile, error)
 }
 
 // Options are what the service needs besides its store.
 type Options struct {
 	// NewUUID makes random version-4 UUIDs.
 	NewUUID func() string
+	// Files keeps pictures; without it there is no gallery.
+	Files Files
 }
 
 // Service is for people's own measurements; see listing.Own for what all kinds refuse. Beyond that: fault.Conflict
@@ -27,6 +39,9 @@ type Service struct {
 	Weights      *listing.Own[Weight]
 	Categories   *listing.Own[Category]
 	Measurements *listing.Own[Measurement]
+	Gallery      *Gallery
+
+	store Store
 }
 
 // New makes the service.
@@ -36,6 +51,7 @@ func New(s Store, opt Options) *Service {
 		Check:   checkCategory,
 	})
 	return &Service{
+		store: s, Gallery: newGallery(s, opt),
 		Weights: listing.NewOwn(s.Weights(), listing.Rules[Weight]{
 			Prepare: func(v access.Viewer, w *Weight) { w.Owner = v.ID() },
 			Check:   checkWeight,

@@ -3,6 +3,7 @@ package listing
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"palestra/internal/core/fault"
@@ -40,11 +41,14 @@ func (c *Check) Range(field string, n, least, most int64) { c.Decimal(field, n, 
 func (c *Check) Decimal(field string, n, least, most, one int64) {
 	switch {
 	case n < least:
-		c.refuse(field, "Ensure this value is greater than or equal to %v.", float64(least)/float64(one))
+		c.refuse(field, "Ensure this value is greater than or equal to %s.", decimal(least, one))
 	case n > most:
-		c.refuse(field, "Ensure this value is less than or equal to %v.", float64(most)/float64(one))
+		c.refuse(field, "Ensure this value is less than or equal to %s.", decimal(most, one))
 	}
 }
+
+// decimal is n/one in digits, without an exponent.
+func decimal(n, one int64) string { return strconv.FormatFloat(float64(n)/float64(one), 'f', -1, 64) }
 
 // Choice wants one of a few texts.
 func (c *Check) Choice(field, value string, choices ...string) {

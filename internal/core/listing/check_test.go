@@ -20,6 +20,7 @@ func TestCheckTellsEverythingAtOnce(t *testing.T) {
 	c.Decimal("g", 600_00, 30_00, 600_00, 100)
 	c.Choice("h", "5", "1", "2")
 	c.Choice("i", "2", "1", "2")
+	c.Range("j", 1<<40, 0, 2_147_483_647)
 	var f *fault.Error
 	if err := c.Err(); !errors.As(err, &f) || f.Kind != fault.Invalid || f.Code != "fields.invalid" {
 		t.Fatalf("got %v", err)
@@ -31,6 +32,7 @@ func TestCheckTellsEverythingAtOnce(t *testing.T) {
 		{Name: "e", Message: "Ensure this value is less than or equal to 10."},
 		{Name: "f", Message: "Ensure this value is greater than or equal to 30."},
 		{Name: "h", Message: `"5" is not a valid choice.`},
+		{Name: "j", Message: "Ensure this value is less than or equal to 2147483647."},
 	}
 	if !slices.Equal(f.Fields, want) {
 		t.Errorf("got %v, want %v", f.Fields, want)

@@ -12,6 +12,16 @@ type CatalogueStore interface {
 	Ingredients() listing.Reader[Ingredient]
 	Portions() listing.Reader[Portion]
 	PortionUnits() listing.Reader[PortionUnit]
+	IngredientImages() listing.Reader[Image]
+	Licenses() listing.Reader[reference.License]
+	// IngredientParts are the portions of these ingredients, by id, and their pictures.
+	IngredientParts(ctx context.Context, ids []int64) ([]NamedPortion, []Image, error)
+	// IngredientImagesOf are the pictures of these ingredients.
+	IngredientImagesOf(ctx context.Context, ids []int64) ([]Image, error)
+	// IngredientImageByUUID finds one; fault.NotFound "ingredient_image.not_found".
+	IngredientImageByUUID(ctx context.Context, uuid string) (*Image, error)
+	// AddIngredientImage stores a picture, in place of the one that its ingredient had, and fills in its id.
+	AddIngredientImage(ctx context.Context, m *Image) error
 	// CatalogueVersion changes whenever the ingredients do.
 	CatalogueVersion(ctx context.Context) (int64, error)
 	// IngredientNames are all that ingredients can be found by.
@@ -26,12 +36,14 @@ type CatalogueStore interface {
 //	              carbohydrates, sugar, fat, saturated, fiber, sodium (nutrients in thousandths of a gram), license, author
 //	Portions      id, ingredient, unit, amount (in hundredths), gram
 //	PortionUnits  id, language, name
+//	Images        id, uuid, ingredient, ingredient_uuid (not to order by), created, updated, license, author
 //
-// Their own orders are by name, that of portions by id.
+// Their own orders are by name, those of portions and images by id.
 type Catalogue struct {
 	Ingredients  listing.Reader[Ingredient]
 	Portions     listing.Reader[Portion]
 	PortionUnits listing.Reader[PortionUnit]
+	Images       listing.Reader[Image]
 
 	store CatalogueStore
 	names reference.Names
@@ -39,7 +51,7 @@ type Catalogue struct {
 
 // NewCatalogue makes the service. It is safe for concurrent use.
 func NewCatalogue(s CatalogueStore) *Catalogue {
-	return &Catalogue{Ingredients: s.Ingredients(), Portions: s.Portions(), PortionUnits: s.PortionUnits(), store: s}
+	return &Catalogue{Ingredients: s.Ingredients(), Portions: s.Portions(), PortionUnits: s.PortionUnits(), Images: s.IngredientImages(), store: s}
 }
 
 // Found is an ingredient that a search found.

@@ -4,7 +4,7 @@
 //	clean, err := picture.Clean(data, picture.Limits{Bytes: 10 << 20, Pixels: 20_000_000, Side: 1024})
 //	clean.Type // "image/jpeg"
 //
-// JPEG, PNG and GIF are read; of an animation the first frame. Dimensions are looked at before anything is decoded.
+// JPEG, PNG, GIF and WebP are read; of an animation the first frame. Dimensions are looked at before anything is decoded.
 package picture
 
 import (
@@ -16,6 +16,7 @@ import (
 	"image/png"
 
 	"golang.org/x/image/draw"
+	"golang.org/x/image/webp"
 
 	"palestra/internal/core/fault"
 )
@@ -62,6 +63,9 @@ var decoders = []struct {
 	{"GIF8", "gif",
 		func(r *bytes.Reader) (image.Config, error) { return gif.DecodeConfig(r) },
 		func(r *bytes.Reader) (image.Image, error) { return gif.Decode(r) }},
+	{"RIFF", "webp",
+		func(r *bytes.Reader) (image.Config, error) { return webp.DecodeConfig(r) },
+		func(r *bytes.Reader) (image.Image, error) { return webp.Decode(r) }},
 }
 
 // Clean reads a picture and encodes it anew, a JPEG as JPEG and the rest as PNG, or as JPEG where that would be too large.

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"html"
 	"net/url"
 	"regexp"
 	"strings"
@@ -27,6 +28,17 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowURLSchemeWithCustomPolicy("data", func(u *url.URL) bool { return imageURI.MatchString(u.Opaque) })
 	p.RequireNoFollowOnLinks(true)
 	return p
+}
+
+// ends are the tags after which a line ends when a text is written without them.
+var ends = regexp.MustCompile(`</(p|li|tr|h[1-6]|div|blockquote|pre)>|<br/?>`)
+
+// bare lets no tag through.
+var bare = bluemonday.StrictPolicy()
+
+// Text is the note without its formatting.
+func (n *Note) Text() string {
+	return strings.TrimSpace(html.UnescapeString(bare.Sanitize(ends.ReplaceAllString(n.HTML, "$0\n"))))
 }
 
 // imageURI is what follows "data:" in an image of the kinds that can't hold anything else.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"palestra/internal/core/access"
@@ -17,25 +18,47 @@ type Slot struct {
 	Day     time.Time
 	Morning bool
 	Sport   sport.ID
-	// Duration in seconds, 0 when not told.
-	Duration int64
+	// Duration in seconds, 0 when not told. Distance in meters is what is asked for when all of it is told by distance, else 0.
+	Duration, Distance int64
+	// Variant was picked for the athlete, "" when none was.
+	Variant string
 }
 
-// Record is what matching has to know of an activity.
+// Record is what matching has to know of something that was done: an activity, or the sets that somebody logged on a day.
 type Record struct {
+	// UUID of an activity; of logged sets, what StrengthName gives.
 	UUID       string
 	Owner      int64
 	Sport      sport.ID
 	Visibility access.Visibility
 	Start      time.Time
-	// Moving is the moving time in seconds.
-	Moving int64
+	// Moving is the moving time in seconds, Distance in meters.
+	Moving   int64
+	Distance float64
+	// Strength tells logged sets from an activity; Untimed that it isn't known when and for how long, but for the day.
+	Strength, Untimed bool
+}
+
+// strengthPrefix begins the names of logged sets.
+const strengthPrefix = "strength-"
+
+// StrengthName names the sets that somebody logged on a day: "strength-2026-11-20".
+func StrengthName(day time.Time) string { return strengthPrefix + day.Format(time.DateOnly) }
+
+// StrengthDay is the day of a name that StrengthName made; false for anything else.
+func StrengthDay(name string) (time.Time, bool) {
+	word, ok := strings.CutPrefix(name, strengthPrefix)
+	if !ok {
+		return time.Time{}, false
+	}
+	day, err := time.Parse(time.DateOnly, word)
+	return day, err == nil
 }
 
 // Pairing is what somebody said by hand of an activity and a training of one athlete: whether they belong together.
 type Pairing struct {
 	Training, Athlete int64
-	// Activity is a UUID.
+	// Activity is the name of a Record.
 	Activity string
 	Paired   bool
 }
@@ -146,17 +169,17 @@ func (m *matcher) fits(s *Slot, r *Record) bool {
 	return family(s.Sport) == family(r.Sport) && !m.refused[Pairing{Training: s.Training, Activity: r.UUID}]
 }
 
-// unlike is how badly an activity fits: the logarithm of the ratio of durations, and something for another sport of the
+// unlike is how badly an activity fits: the logarithm of the ratio of durations or distances, and something for another sport of the
 // family and for the other half of the day.
 func (m *matcher) unlike(s *Slot, r *Record) float64 {
 	cost := 0.0
-	if s.Duration > 0 {
-		cost = math.Abs(math.Log(float64(max(r.Moving, 1)) / float64(s.Duration)))
+	if planned, done, told := s.measure(r); told != Untold {
+		cost = math.Abs(math.Log(max(done, 1) / planned))
 	}
 	if s.Sport != r.Sport {
 		cost += 0.3
 	}
-	if s.Morning != (r.Start.In(m.zone).Hour() < 12) {
+	if !r.Untimed && s.Morning != (r.Start.In(m.zone).Hour() < 12) {
 		cost += 0.3
 	}
 	return cost
@@ -177,7 +200,7 @@ func (m *matcher) sameDay() {
 func (m *matcher) moved() {
 	bestOf, bestFor := map[int64]candidate{}, map[string]candidate{}
 	for _, c := range m.candidates(maxMove) {
-		if c.days == 0 || Score(c.slot.Duration, c.record.Moving) < partial {
+		if c.days == 0 || c.slot.score(c.record) < partial {
 			continue
 		}
 		if _, ok := bestOf[c.slot.Training]; !ok {
@@ -215,22 +238,4 @@ func family(id sport.ID) sport.Family {
 func dayIn(t time.Time, zone *time.Location) time.Time {
 	y, m, d := t.In(zone).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-// Scores from which a training counts as partly done, and as done.
-const (
-	partial  = 50
-	complete = 80
-)
-
-// Score is how well a moving time meets a planned duration, both in seconds: 100 for the same, 50 for half or twice as
-// much. Without a planned duration anything is 100.
-func Score(planned, done int64) int {
-	if planned <= 0 {
-		return 100
-	}
-	if done <= 0 {
-		return 0
-	}
-	return int(100 * min(planned, done) / max(planned, done))
 }

@@ -179,9 +179,12 @@ func TestWindowsAgree(t *testing.T) {
 }
 
 func TestScore(t *testing.T) {
-	for _, c := range []struct{ planned, done, want int64 }{{3600, 3600, 100}, {3600, 1800, 50}, {3600, 7200, 50}, {0, 5, 100}, {3600, 0, 0}, {3600, 3000, 83}} {
-		if got := Score(c.planned, c.done); int64(got) != c.want {
-			t.Errorf("%d of %d s: %d, want %d", c.done, c.planned, got, c.want)
+	for _, c := range []struct {
+		planned, done float64
+		want          int
+	}{{3600, 3600, 100}, {3600, 1800, 50}, {3600, 7200, 50}, {0, 5, 100}, {3600, 0, 0}, {3600, 3000, 83}} {
+		if got := Score(c.planned, c.done); got != c.want {
+			t.Errorf("%v of %v s: %d, want %d", c.done, c.planned, got, c.want)
 		}
 	}
 }

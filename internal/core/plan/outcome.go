@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -25,11 +26,19 @@ const (
 type Outcome struct {
 	Athlete int64
 	Status  Status
-	// Activities are UUIDs, in order of time.
+	// Activities are names of records, in order of time.
 	Activities []string
 	// Score is 0 to 100; see the function Score.
 	Score int
+	// Planned and Done are what was compared, in seconds or meters as By says; both 0 when nothing was done.
+	Planned, Done float64
+	By            Measure
+	// Reasons say why, the most telling first.
+	Reasons []Reason
 }
+
+// Over reports whether so much more was done than planned that it counts against the score.
+func (o *Outcome) Over() bool { return o.By != Untold && o.Done > o.Planned && o.Score < complete }
 
 // History is what matching needs of some athletes and days.
 type History struct {
@@ -42,14 +51,16 @@ type History struct {
 
 // HistoryStore keeps what was done beside what was planned.
 type HistoryStore interface {
-	// History reads the slots with from <= day <= to of these athletes (at most maxAthletes at once), their activities from a
-	// day before to a day after, and all that was said of them by hand.
+	// History reads the slots with from <= day <= to of these athletes (at most maxAthletes at once), their activities and the
+	// days of their logged sets from a day before to a day after, and all that was said of them by hand.
 	History(ctx context.Context, athletes []int64, from, to time.Time) (History, error)
+	// MaxHeartRate is the highest that an athlete's activities have, 0 when none has one.
+	MaxHeartRate(ctx context.Context, athlete int64) (int64, error)
 	// SetPairing stores what was said by hand, in place of what was said before; an activity that is paired leaves any other
 	// training it was paired with by hand.
 	SetPairing(ctx context.Context, p Pairing) error
-	// Record reads one activity; fault.NotFound when there is none.
-	Record(ctx context.Context, uuid string) (Record, error)
+	// Record reads one of an athlete's; fault.NotFound "activity.not_found" when there is none of that name.
+	Record(ctx context.Context, athlete int64, name string) (Record, error)
 	// OnTraining reports whether an athlete is on a training, and whose it is (0 when there is none).
 	OnTraining(ctx context.Context, training, athlete int64) (coach int64, on bool, err error)
 }
@@ -57,26 +68,50 @@ type HistoryStore interface {
 // Outcomes tells what became of trainings, by training: for the coach who planned them, of the athletes who let them read
 // now and on that day; for an athlete, their own. Nothing is stored: pairs follow from what there is.
 func (s *Service) Outcomes(ctx context.Context, v access.Viewer, trainings []Training) (map[int64][]Outcome, error) {
-	out := map[int64][]Outcome{}
 	if len(trainings) == 0 {
-		return out, nil
+		return map[int64][]Outcome{}, nil
 	}
+	o, err := s.asked(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	athletes, from, to := o.reach(trainings)
+	if err := s.load(ctx, o, athletes, from, to); err != nil {
+		return nil, err
+	}
+	return o.all(trainings), nil
+}
+
+// asked begins a question about outcomes.
+func (s *Service) asked(ctx context.Context, v access.Viewer) (*outcomes, error) {
 	grants, err := s.store.Grants(ctx, 0, v.ID())
 	if err != nil {
 		return nil, err
 	}
-	o := outcomes{viewer: v, now: s.opt.Now(), grants: map[int64][]access.Grant{}}
+	o := &outcomes{
+		viewer: v, now: s.opt.Now(), grants: map[int64][]access.Grant{}, pairs: map[int64]map[int64][]string{}, slots: map[slotKey]Slot{},
+		records: map[recordKey]Record{}, hand: map[Pairing]bool{}, zones: map[int64]*time.Location{},
+	}
 	for _, g := range grants {
 		o.grants[g.Athlete] = append(o.grants[g.Athlete], g)
 	}
-	athletes, from, to := o.reach(trainings)
+	return o, nil
+}
+
+// load reads and matches what there is of athletes around some days.
+func (s *Service) load(ctx context.Context, o *outcomes, athletes []int64, from, to time.Time) error {
 	for block := range slices.Chunk(athletes, maxAthletes) {
 		h, err := s.store.History(ctx, block, from.AddDate(0, 0, -matchMargin), to.AddDate(0, 0, matchMargin))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		o.match(&h)
 	}
+	return nil
+}
+
+func (o *outcomes) all(trainings []Training) map[int64][]Outcome {
+	out := map[int64][]Outcome{}
 	for i := range trainings {
 		for _, athlete := range trainings[i].Athletes {
 			if o.mayRead(athlete, trainings[i].Day) {
@@ -84,7 +119,7 @@ func (s *Service) Outcomes(ctx context.Context, v access.Viewer, trainings []Tra
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 // outcomes is one question about outcomes.
@@ -92,10 +127,19 @@ type outcomes struct {
 	viewer access.Viewer
 	now    time.Time
 	grants map[int64][]access.Grant
-	// pairs are by athlete and training; records by UUID.
+	// pairs are by athlete and training.
 	pairs   map[int64]map[int64][]string
-	records map[string]Record
+	slots   map[slotKey]Slot
+	records map[recordKey]Record
+	hand    map[Pairing]bool
 	zones   map[int64]*time.Location
+}
+
+type slotKey struct{ athlete, training int64 }
+
+type recordKey struct {
+	athlete int64
+	name    string
 }
 
 // reach is whom and which days the question is about.
@@ -130,19 +174,18 @@ func (o *outcomes) mayRead(athlete int64, day time.Time) bool {
 }
 
 func (o *outcomes) match(h *History) {
-	if o.pairs == nil {
-		o.pairs, o.records, o.zones = map[int64]map[int64][]string{}, map[string]Record{}, map[int64]*time.Location{}
-	}
 	slots, records, by := map[int64][]Slot{}, map[int64][]Record{}, map[int64][]Pairing{}
 	for _, s := range h.Slots {
 		slots[s.Athlete] = append(slots[s.Athlete], s)
+		o.slots[slotKey{s.Athlete, s.Training}] = s
 	}
 	for _, r := range h.Records {
 		records[r.Owner] = append(records[r.Owner], r)
-		o.records[r.UUID] = r
+		o.records[recordKey{r.Owner, r.UUID}] = r
 	}
 	for _, p := range h.Pairings {
 		by[p.Athlete] = append(by[p.Athlete], p)
+		o.hand[p] = true
 	}
 	for athlete, zone := range h.Zones {
 		o.zones[athlete] = zone
@@ -150,33 +193,62 @@ func (o *outcomes) match(h *History) {
 	}
 }
 
+// zone is where an athlete's days begin.
+func (o *outcomes) zone(athlete int64) *time.Location {
+	if zone := o.zones[athlete]; zone != nil {
+		return zone
+	}
+	return time.UTC
+}
+
+// maySee reports whether the viewer may see what an athlete did.
+func (o *outcomes) maySee(r *Record) bool {
+	if !o.mayRead(r.Owner, dayIn(r.Start, o.zone(r.Owner))) {
+		return false
+	}
+	subject := access.Subject{Owner: r.Owner, Visibility: r.Visibility, At: r.Start}
+	return access.Decide(o.viewer, subject, access.Read, access.Relation{Grants: o.grants[r.Owner]})
+}
+
+// done are the records paired with a training that the viewer may see, in order of time.
+func (o *outcomes) done(t *Training, athlete int64) []Record {
+	var all []Record
+	for _, name := range o.pairs[athlete][t.ID] {
+		if r := o.records[recordKey{athlete, name}]; o.maySee(&r) {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, compareRecords)
+	return all
+}
+
+func compareRecords(a, b Record) int {
+	return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.UUID, b.UUID))
+}
+
 // of is the outcome of one training for one athlete, as far as the viewer may see what was done.
 func (o *outcomes) of(t *Training, athlete int64) Outcome {
 	out := Outcome{Athlete: athlete, Status: StatusPlanned}
-	zone := o.zones[athlete]
-	if zone == nil {
-		zone = time.UTC
-	}
-	var moving int64
-	away := true
-	for _, uuid := range o.pairs[athlete][t.ID] {
-		r := o.records[uuid]
-		subject := access.Subject{Owner: r.Owner, Visibility: r.Visibility, At: r.Start}
-		if !access.Decide(o.viewer, subject, access.Read, access.Relation{Grants: o.grants[athlete]}) {
-			continue
-		}
-		out.Activities = append(out.Activities, uuid)
-		moving += r.Moving
-		away = away && !dayIn(r.Start, zone).Equal(t.Day)
-	}
-	if len(out.Activities) == 0 {
+	zone := o.zone(athlete)
+	all := o.done(t, athlete)
+	if len(all) == 0 {
+		out.Reasons = []Reason{{Code: ReasonWaiting}}
 		if t.Day.Before(dayIn(o.now, zone)) {
-			out.Status = StatusMissed
+			out.Status, out.Reasons = StatusMissed, []Reason{{Code: ReasonNothing}}
 		}
 		return out
 	}
-	slices.SortFunc(out.Activities, func(a, b string) int { return o.records[a].Start.Compare(o.records[b].Start) })
-	out.Score = Score(t.Duration, moving)
+	slot, ok := o.slots[slotKey{athlete, t.ID}]
+	if !ok {
+		slot = t.SlotOf(athlete)
+	}
+	away := true
+	for i := range all {
+		out.Activities = append(out.Activities, all[i].UUID)
+		away = away && !dayIn(all[i].Start, zone).Equal(t.Day)
+	}
+	out.Planned, out.Done, out.By = slot.measureAll(all)
+	out.Score = Score(out.Planned, out.Done)
 	switch {
 	case out.Score < partial:
 		out.Status = StatusMissed
@@ -187,7 +259,40 @@ func (o *outcomes) of(t *Training, athlete int64) Outcome {
 	default:
 		out.Status = StatusDone
 	}
+	out.Reasons = o.reasons(&slot, &out, all, zone)
 	return out
+}
+
+// reasons say why an outcome with something done is what it is.
+func (o *outcomes) reasons(s *Slot, out *Outcome, all []Record, zone *time.Location) []Reason {
+	var why []Reason
+	switch {
+	case out.By == ByTime:
+		why = append(why, Reason{ReasonTime, []int64{int64(out.Done), int64(out.Planned)}})
+	case out.By == ByDistance:
+		why = append(why, Reason{ReasonDistance, []int64{int64(out.Done), int64(out.Planned)}})
+	case s.Duration > 0:
+		why = append(why, Reason{Code: ReasonUntimed})
+	default:
+		why = append(why, Reason{Code: ReasonUntold})
+	}
+	first := &all[0]
+	switch apart := int64(dayIn(first.Start, zone).Sub(s.Day) / (24 * time.Hour)); {
+	case apart > 0:
+		why = append(why, Reason{ReasonLater, []int64{apart}})
+	case apart < 0:
+		why = append(why, Reason{ReasonEarlier, []int64{-apart}})
+	}
+	if first.Sport != s.Sport {
+		why = append(why, Reason{ReasonSport, []int64{int64(first.Sport), int64(s.Sport)}})
+	}
+	if len(all) > 1 {
+		why = append(why, Reason{ReasonSeveral, []int64{int64(len(all))}})
+	}
+	if o.hand[Pairing{Training: s.Training, Athlete: s.Athlete, Activity: first.UUID, Paired: true}] {
+		why = append(why, Reason{Code: ReasonHand})
+	}
+	return why
 }
 
 // Pair says by hand that an activity belongs to a training, or with paired false that it does not; the hand wins. The
@@ -204,17 +309,15 @@ func (s *Service) Pair(ctx context.Context, v access.Viewer, p Pairing) error {
 	if !on || v.ID() != owner && v.ID() != p.Athlete {
 		return fault.Missing("training")
 	}
-	r, err := s.store.Record(ctx, p.Activity)
+	r, err := s.store.Record(ctx, p.Athlete, p.Activity)
 	if err != nil {
 		return err
 	}
-	grants, err := s.store.Grants(ctx, p.Athlete, v.ID())
+	o, err := s.asked(ctx, v)
 	if err != nil {
 		return err
 	}
-	o := outcomes{viewer: v, now: s.opt.Now(), grants: map[int64][]access.Grant{p.Athlete: grants}}
-	subject := access.Subject{Owner: r.Owner, Visibility: r.Visibility, At: r.Start}
-	if r.Owner != p.Athlete || !o.mayRead(p.Athlete, dayIn(r.Start, time.UTC)) || !access.Decide(v, subject, access.Read, access.Relation{Grants: grants}) {
+	if !o.maySee(&r) {
 		return fault.Missing("activity")
 	}
 	return s.store.SetPairing(ctx, p)

@@ -88,8 +88,37 @@ type Training struct {
 	// Duration in seconds. It follows the sessions until DurationByHand.
 	Duration       int64
 	DurationByHand bool
-	Morning        bool
+	// Distance in meters is what is asked for when the sessions are told by distance alone and no duration was set by hand,
+	// else 0.
+	Distance int64
+	Morning  bool
 	// Athletes are people's IDs, without repetition; Sessions in the order they are done.
 	Athletes []int64
 	Sessions []Session
+	// Picks are the variants that were picked for some of the athletes.
+	Picks map[int64]Pick
+	// ChangedAt is when it was last written, zero when not known.
+	ChangedAt time.Time
+}
+
+// Pick is a variant of a training's sessions for one athlete, with what it comes to in seconds and meters; 0 stands for the
+// training's own.
+type Pick struct {
+	Variant            string
+	Duration, Distance int64
+}
+
+// SlotOf is the training as one athlete has it.
+func (t *Training) SlotOf(athlete int64) Slot {
+	s := Slot{Training: t.ID, Athlete: athlete, Day: t.Day, Morning: t.Morning, Sport: t.Sport, Duration: t.Duration, Distance: t.Distance}
+	return s.With(t.Picks[athlete])
+}
+
+// With is the slot with what a variant comes to in place of what the training says; the zero Pick changes nothing.
+func (s Slot) With(p Pick) Slot {
+	s.Variant = p.Variant
+	if p.Duration > 0 {
+		s.Duration, s.Distance = p.Duration, p.Distance
+	}
+	return s
 }

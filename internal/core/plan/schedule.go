@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -41,6 +42,8 @@ type Draft struct {
 	Training
 	// Refs are the sessions as somebody wrote them; nil keeps Training.Sessions.
 	Refs []SessionRef
+	// Variants are picked for some of the athletes, by name. They count together with Refs; nil picks none anew.
+	Variants map[int64]string
 }
 
 // Schedule plans trainings for the viewer, all or none, and gives them in their order. Every athlete must grant WRITE now.
@@ -107,18 +110,14 @@ func (s *Service) Reschedule(ctx context.Context, v access.Viewer, ids []int64, 
 
 // planner checks drafts against what a coach may use.
 type planner struct {
+	now      time.Time
 	writable map[int64]bool
-	sessions map[SessionRef]found
-}
-
-type found struct {
-	session Session
-	seconds int64
+	sessions map[SessionRef]Found
 }
 
 // planner looks up the grants and the sessions that drafts name.
 func (s *Service) planner(ctx context.Context, coach int64, drafts []Draft) (*planner, error) {
-	p := &planner{writable: map[int64]bool{}, sessions: map[SessionRef]found{}}
+	p := &planner{now: s.opt.Now(), writable: map[int64]bool{}, sessions: map[SessionRef]Found{}}
 	grants, err := s.store.Grants(ctx, 0, coach)
 	if err != nil {
 		return nil, err
@@ -132,7 +131,7 @@ func (s *Service) planner(ctx context.Context, coach int64, drafts []Draft) (*pl
 	for i := range drafts {
 		for _, ref := range drafts[i].Refs[:min(len(drafts[i].Refs), maxSessions)] {
 			if _, known := p.sessions[ref]; !known {
-				p.sessions[ref] = found{}
+				p.sessions[ref] = Found{}
 				refs = append(refs, ref)
 			}
 		}
@@ -140,9 +139,9 @@ func (s *Service) planner(ctx context.Context, coach int64, drafts []Draft) (*pl
 	if len(refs) == 0 {
 		return p, nil
 	}
-	sessions, seconds, err := s.store.FindSessions(ctx, coach, refs)
-	for i := range sessions {
-		p.sessions[refs[i]] = found{sessions[i], seconds[i]}
+	found, err := s.store.FindSessions(ctx, coach, refs)
+	for i := range found {
+		p.sessions[refs[i]] = found[i]
 	}
 	return p, err
 }
@@ -170,10 +169,12 @@ func (p *planner) checkOne(d *Draft) error {
 	c.text("description", d.Description, 0, maxDescription)
 	c.sport(d.Sport)
 	p.athletes(d, &c)
-	seconds := p.resolve(d, &c)
-	if d.Refs != nil && !d.DurationByHand {
-		d.Duration = seconds
+	p.resolve(d, &c)
+	p.pick(d, &c)
+	if d.DurationByHand {
+		d.Distance = 0
 	}
+	d.ChangedAt = p.now
 	c.duration("duration", &d.Duration)
 	if d.Day.Year() < 1970 || d.Day.Year() > 2199 {
 		c.refuse("date", "Ensure the date lies between 1970 and 2199.")
@@ -199,31 +200,107 @@ func (p *planner) athletes(d *Draft, c *checks) {
 	d.Athletes = unique
 }
 
-// resolve turns Refs into Sessions and gives their duration in seconds.
-func (p *planner) resolve(d *Draft, c *checks) int64 {
+// resolve turns Refs into Sessions, and lets the duration follow them unless it was set by hand.
+func (p *planner) resolve(d *Draft, c *checks) {
 	if d.Refs == nil {
-		return 0
+		return
 	}
-	if len(d.Refs) > maxSessions {
+	sessions, ok := p.find(d.Refs, c)
+	if !ok {
+		return
+	}
+	d.Sessions = sessions
+	if !d.DurationByHand {
+		l := p.length(d.Refs, "")
+		d.Duration, d.Distance = l.seconds, l.meters
+	}
+}
+
+// find looks the sessions up; false when one is refused.
+func (p *planner) find(refs []SessionRef, c *checks) ([]Session, bool) {
+	if len(refs) > maxSessions {
 		c.refuse("sessions", fmt.Sprintf("Ensure this field has no more than %d elements.", maxSessions))
-		return 0
+		return nil, false
 	}
-	var seconds int64
-	d.Sessions = make([]Session, 0, len(d.Refs))
-	for _, ref := range d.Refs {
+	sessions := make([]Session, 0, len(refs))
+	for _, ref := range refs {
 		f := p.sessions[ref]
-		if f.session == (Session{}) {
+		if f.Session == (Session{}) {
 			name := ref.Key
 			if name == "" {
 				name = fmt.Sprint(ref.ID)
 			}
 			c.refuse("sessions", fmt.Sprintf("Session %s does not exist.", name))
-			return 0
+			return nil, false
 		}
-		d.Sessions = append(d.Sessions, f.session)
-		seconds += f.seconds
+		sessions = append(sessions, f.Session)
 	}
-	return min(seconds, MaxEstimate)
+	return sessions, true
+}
+
+// length adds sessions up, each in the variant of that name if it has one. Meters count when all of them are told so.
+func (p *planner) length(refs []SessionRef, variant string) length {
+	var sum length
+	byDistance := true
+	for _, ref := range refs {
+		f := p.sessions[ref]
+		l, _ := f.length(variant)
+		sum.seconds += l.seconds
+		sum.meters += l.meters
+		byDistance = byDistance && l.meters > 0
+	}
+	sum.seconds = min(sum.seconds, MaxEstimate)
+	if !byDistance {
+		sum.meters = 0
+	}
+	return sum
+}
+
+// pick turns Variants into Picks. Those of other sessions, of people who left and of durations set by hand don't count any more.
+func (p *planner) pick(d *Draft, c *checks) {
+	if d.Refs != nil {
+		d.Picks = nil
+	}
+	kept := make(map[int64]Pick, len(d.Picks)+len(d.Variants))
+	for athlete, pick := range d.Picks {
+		if d.DurationByHand {
+			pick.Duration, pick.Distance = 0, 0
+		}
+		if slices.Contains(d.Athletes, athlete) {
+			kept[athlete] = pick
+		}
+	}
+	for _, athlete := range slices.Sorted(maps.Keys(d.Variants)) {
+		variant := d.Variants[athlete]
+		switch {
+		case variant == "":
+		case !slices.Contains(d.Athletes, athlete):
+			c.refuse("variants", fmt.Sprintf("Athlete %d is not on this training.", athlete))
+			return
+		case !p.has(d.Refs, variant):
+			c.refuse("variants", fmt.Sprintf("No session has a variant %q.", variant))
+			return
+		default:
+			pick := Pick{Variant: variant}
+			if !d.DurationByHand {
+				l := p.length(d.Refs, variant)
+				pick.Duration, pick.Distance = l.seconds, l.meters
+			}
+			kept[athlete] = pick
+		}
+	}
+	d.Picks = nil
+	if len(kept) > 0 {
+		d.Picks = kept
+	}
+}
+
+func (p *planner) has(refs []SessionRef, variant string) bool {
+	return slices.ContainsFunc(refs, func(ref SessionRef) bool {
+		f := p.sessions[ref]
+		_, named := f.length(variant)
+		return named
+	})
 }
 
 // Training reads one of the viewer's own planning; fault.NotFound when there is none.
@@ -242,7 +319,7 @@ func (s *Service) Planned(ctx context.Context, v access.Viewer, from, to time.Ti
 	if err != nil {
 		return nil, err
 	}
-	if err := checkSpan(from, to); err != nil {
+	if err := CheckSpan(from, to); err != nil {
 		return nil, err
 	}
 	return s.store.Trainings(ctx, TrainingQuery{Coach: owner, From: from, To: to})
@@ -253,7 +330,7 @@ func (s *Service) PlannedFor(ctx context.Context, v access.Viewer, from, to time
 	if !v.SignedIn() {
 		return nil, fault.New(fault.Unauthenticated, "auth.session", "not signed in")
 	}
-	if err := checkSpan(from, to); err != nil {
+	if err := CheckSpan(from, to); err != nil {
 		return nil, err
 	}
 	all, err := s.store.Trainings(ctx, TrainingQuery{Athlete: v.ID(), From: from, To: to})
@@ -263,7 +340,8 @@ func (s *Service) PlannedFor(ctx context.Context, v access.Viewer, from, to time
 	return all, err
 }
 
-func checkSpan(from, to time.Time) error {
+// CheckSpan refuses what lists don't cover: fault.Invalid "training.span" on "end_date".
+func CheckSpan(from, to time.Time) error {
 	switch {
 	case to.Before(from):
 		return fault.InvalidField("end_date", "training.span", "Ensure end_date is not before start_date.")

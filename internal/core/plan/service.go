@@ -28,6 +28,8 @@ type Options struct {
 	Now func() time.Time
 	// NewKey makes random names of 24 hex digits.
 	NewKey func() string
+	// Recordings are the points that steps are held against; without them there are no scores of steps.
+	Recordings Recordings
 }
 
 // Service keeps libraries and plans training. It is safe for concurrent use.
@@ -125,4 +127,12 @@ func (s *Service) Athletes(ctx context.Context, v access.Viewer) ([]person.Perso
 		return nil, err
 	}
 	return s.store.Athletes(ctx, id, s.opt.Now())
+}
+
+// People reads the people of these IDs, by ID; whoever asks got the IDs from a plan or training of theirs.
+func (s *Service) People(ctx context.Context, v access.Viewer, ids []int64) ([]person.Person, error) {
+	if _, err := coach(v); err != nil {
+		return nil, err
+	}
+	return s.store.PeopleByID(ctx, ids)
 }

@@ -45,16 +45,21 @@ type Store interface {
 	// UpdateTrainings reads those of the coach under a lock in the order of ids, lets change alter them, and writes them back.
 	UpdateTrainings(ctx context.Context, coach int64, ids []int64, change func([]*Training) error) ([]Training, error)
 	DeleteTraining(ctx context.Context, coach, id int64) error
-	// FindSessions finds workouts and notes of a coach by what is told of them (ID or Key) and completes them with ID and Key, in
-	// the same order, each with its duration in seconds; one that is not found comes back as the zero Session.
-	FindSessions(ctx context.Context, owner int64, refs []SessionRef) ([]Session, []int64, error)
+	// FindSessions finds workouts and notes of a coach by what is told of them (ID or Key), in the same order; one that is not
+	// there comes back as the zero Found.
+	FindSessions(ctx context.Context, owner int64, refs []SessionRef) ([]Found, error)
 
 	// Grants lists those of an athlete, or to a coach, or of all (0 is any), by ID.
 	Grants(ctx context.Context, athlete, coach int64) ([]access.Grant, error)
 	HistoryStore
+	PlanStore
+	FeedStore
+	ReviseStore
 
 	// Athletes are the people from whom the coach holds a grant that covers the moment, by ID.
 	Athletes(ctx context.Context, coach int64, at time.Time) ([]person.Person, error)
+	// PeopleByID reads those with these IDs, by ID; unknown ones are left out.
+	PeopleByID(ctx context.Context, ids []int64) ([]person.Person, error)
 }
 
 // Ref names a workout by ID or by Key.

@@ -1,9 +1,11 @@
 package strength
 
 import (
+	"math"
 	"slices"
 	"time"
 
+	"palestra/internal/core/fault"
 	"palestra/internal/core/listing"
 )
 
@@ -19,7 +21,11 @@ func checkDay(d *Day) error {
 	var c listing.Check
 	c.Length("description", d.Description, 1, 100)
 	for _, w := range d.Weekdays {
-		c.Range("weekdays", w, 1, 7)
+		if w < 1 || w > 7 {
+			e := fault.InvalidField("weekdays", "reference.unknown", "does not exist")
+			e.Args = []any{w}
+			return e
+		}
 	}
 	d.Weekdays = slices.Compact(slices.Sorted(slices.Values(d.Weekdays)))
 	return c.Err()
@@ -28,10 +34,13 @@ func checkDay(d *Day) error {
 func checkSet(s *Set) error {
 	var c listing.Check
 	c.Range("sets", s.Sets, 0, 10)
-	c.Range("position", s.Position, 0, 1_000_000)
+	checkPosition(&c, s.Position)
 	c.Length("comment", s.Comment, 0, 200)
 	return c.Err()
 }
+
+// checkPosition accepts what others order by, as far as it fits into 32 bits.
+func checkPosition(c *listing.Check, n int64) { c.Range("position", n, math.MinInt32, math.MaxInt32) }
 
 var reserves = []string{"", "0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4"}
 
@@ -48,7 +57,7 @@ func checkPrescription(p *Prescription) error {
 		c.Decimal("load", int64(*p.Load), 0, 1500_00, 100)
 	}
 	checkReserve(&c, p.Reserve)
-	c.Range("position", p.Position, 0, 1_000_000)
+	checkPosition(&c, p.Position)
 	c.Length("comment", p.Comment, 0, 100)
 	return c.Err()
 }
@@ -73,7 +82,7 @@ func checkTime(c *listing.Check, field string, t *time.Duration) {
 
 func checkLog(l *Log) error {
 	var c listing.Check
-	c.Range("repetitions", l.Repetitions, 0, 1_000_000)
+	c.Range("repetitions", l.Repetitions, 0, math.MaxInt32)
 	c.Decimal("load", int64(l.Load), 0, 999_99, 100)
 	checkReserve(&c, l.Reserve)
 	l.Day = date(l.Day)
@@ -90,7 +99,7 @@ func checkSchedule(s *Schedule) error {
 func checkStep(s *Step) error {
 	var c listing.Check
 	c.Range("weeks", s.Weeks, 1, 25)
-	c.Range("position", s.Position, 0, 1_000_000)
+	checkPosition(&c, s.Position)
 	return c.Err()
 }
 

@@ -8,6 +8,9 @@ import (
 	"palestra/internal/core/listing"
 )
 
+// MaxPlanned is how many days, sets or prescriptions a routine has at most to be read as a Plan.
+const MaxPlanned = 2000
+
 // Plan is a routine with all that is in it.
 type Plan struct {
 	Routine Routine
@@ -36,7 +39,8 @@ type PlannedExercise struct {
 // Superset reports whether several exercises are done in turn.
 func (s *PlannedSet) Superset() bool { return len(s.Exercises) > 1 }
 
-// Plan reads a routine of the viewer's with all that is in it; fault.NotFound "routine.not_found".
+// Plan reads a routine of the viewer's with all that is in it; fault.NotFound "routine.not_found", fault.TooLarge
+// "routine.too_large" above MaxPlanned.
 func (s *Service) Plan(ctx context.Context, v access.Viewer, routine int64) (*Plan, error) {
 	if !v.SignedIn() {
 		return nil, listing.ErrSignedOut()

@@ -22,8 +22,17 @@ type Store interface {
 	StrengthLogs() listing.Rows[Log]
 	Schedules() listing.Rows[Schedule]
 	ScheduleSteps() listing.Rows[Step]
-	// RoutinePlan reads a routine of the owner's with all that is in it; fault.NotFound "routine.not_found".
+	// PublicTemplates are everybody's, for everybody.
+	PublicTemplates() listing.Reader[Routine]
+	// RoutinePlan reads a routine of the owner's with all that is in it; fault.NotFound "routine.not_found", fault.TooLarge
+	// "routine.too_large".
 	RoutinePlan(ctx context.Context, owner, routine int64) (*Plan, error)
+	// CopyRoutine stores to, with the words and the content of a routine of its owner's or of a public template; errors as
+	// RoutinePlan.
+	CopyRoutine(ctx context.Context, from int64, to Routine) (*Routine, error)
+	// RecordLogs stores those of the owner's logs that are new by their UUID, all or none, and puts what is kept in the place
+	// of each; fault.Conflict "log.uuid_taken".
+	RecordLogs(ctx context.Context, owner int64, logs []Log) error
 }
 
 // Options are what the service needs besides its store.
@@ -54,13 +63,16 @@ type Service struct {
 	Logs          *listing.Own[Log]
 	Schedules     *listing.Own[Schedule]
 	Steps         *listing.Own[Step]
+	// PublicTemplates are everybody's, with the fields of Routines.
+	PublicTemplates listing.Reader[Routine]
 
-	store Store
+	store   Store
+	newUUID func() string
 }
 
 // New makes the service.
 func New(s Store, opt Options) *Service {
-	v := &Service{store: s}
+	v := &Service{store: s, newUUID: opt.NewUUID, PublicTemplates: s.PublicTemplates()}
 	find := finders{s: s}
 	v.Routines = listing.NewOwn(s.Routines(), listing.Rules[Routine]{
 		Prepare: func(v access.Viewer, r *Routine) { r.Owner, r.UUID = v.ID(), opt.NewUUID() },

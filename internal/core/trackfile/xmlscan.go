@@ -188,6 +188,9 @@ func (s *scanner) finish() error {
 
 // toTag goes to the next '<' and checks the references on the way. With keep, the text goes to words.
 func (s *scanner) toTag(keep bool) bool {
+	if !keep && s.atTag() {
+		return true
+	}
 	for {
 		s.start = s.pos
 		window := s.buf[s.pos:s.end]
@@ -219,6 +222,20 @@ func (s *scanner) toTag(keep bool) bool {
 			return s.endOfDocument()
 		}
 	}
+}
+
+// atTag goes over the white space that most often is all there is before a tag, and reports whether it was.
+func (s *scanner) atTag() bool {
+	for i := s.pos; i < s.end; i++ {
+		switch c := s.buf[i]; {
+		case c == '<':
+			s.pos, s.start = i, i
+			return true
+		case !isSpace(c):
+			return false
+		}
+	}
+	return false
 }
 
 // endOfDocument checks that nothing is missing.

@@ -82,22 +82,27 @@ func sessionUse(w *world) {
 }
 
 func bearers(w *world) {
-	w.must(w.RevokeBearer(w.ctx, "h", noon))
-	w.must(w.RevokeBearer(w.ctx, "h", noon))
-	for hash, want := range map[string]bool{"h": true, "other": false} {
-		got, err := w.BearerRevoked(w.ctx, hash)
+	ana := w.person("ana")
+	revoked := func(hash string) bool {
+		p, revoked, err := w.PersonOfBearer(w.ctx, ana.ID, hash)
 		w.must(err)
-		if got != want {
-			w.Errorf("%s revoked: %v", hash, got)
-		}
+		w.same(p, ana, "the token's person")
+		return revoked
 	}
+	w.must(w.RevokeBearer(w.ctx, "h", noon))
+	w.must(w.RevokeBearer(w.ctx, "h", noon))
+	if !revoked("h") || revoked("other") {
+		w.Errorf("revoked: %v, another: %v", revoked("h"), revoked("other"))
+	}
+	_, _, err := w.PersonOfBearer(w.ctx, ana.ID+1, "h")
+	w.refused(err, fault.NotFound, "person.not_found")
 	w.must(w.DeleteExpired(w.ctx, noon.Add(-time.Second)))
-	if got, err := w.BearerRevoked(w.ctx, "h"); err != nil || !got {
-		w.Fatalf("forgotten before its time: %v, %v", got, err)
+	if !revoked("h") {
+		w.Fatal("forgotten before its time")
 	}
 	w.must(w.DeleteExpired(w.ctx, noon))
-	if got, err := w.BearerRevoked(w.ctx, "h"); err != nil || got {
-		w.Fatalf("kept after its time: %v, %v", got, err)
+	if revoked("h") {
+		w.Fatal("kept after its time")
 	}
 }
 

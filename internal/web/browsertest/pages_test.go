@@ -79,6 +79,12 @@ func TestEveryPageOnEveryScreen(t *testing.T) {
 		"activities": "/activities", "filtered": "/activities?sport=5&from=2012-01-01", "nothing": "/activities?q=nothing", "upload": "/activities/upload",
 		"new": "/activities/new", "settings": "/settings", "ride": address("1"), "run": address("2"), "indoor": address("3"), "edit": address("2") + "/edit",
 	}
+	for _, name := range []string{"profile", "preferences", "account", "sports", "sports/running", "equipment", "equipment/new", "connections", "apps", "apps/new", "tokens", "export"} {
+		members["settings-"+strings.ReplaceAll(name, "/", "-")] = "/settings/" + name
+	}
+	for _, name := range []string{"people", "people/1", "server", "mails"} {
+		members["admin-"+strings.ReplaceAll(name, "/", "-")] = "/admin/" + name
+	}
 	b.eachScreen(members)
 }
 

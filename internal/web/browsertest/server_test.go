@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"io"
 	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
@@ -20,6 +21,8 @@ import (
 	"palestra/internal/blob"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/export"
+	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/store/storetest"
 	"palestra/internal/web"
@@ -50,6 +53,20 @@ func square(width, height int, c color.Color) ([]byte, error) {
 // newServer serves the pages over real services and an empty database.
 func newServer(t *testing.T) *httptest.Server {
 	t.Helper()
+	return newHouse(t, nil).Server
+}
+
+// house is a server with the services behind it.
+type house struct {
+	*httptest.Server
+	auth       *auth.Service
+	activities *activity.Service
+	exports    *export.Service
+}
+
+// newHouse is newServer with its services at hand; change may be nil.
+func newHouse(t *testing.T, change func(*auth.Options)) *house {
+	t.Helper()
 	db := storetest.SQLite(t)
 	files, err := blob.Open(filepath.Join(t.TempDir(), "files"))
 	if err != nil {
@@ -59,10 +76,15 @@ func newServer(t *testing.T) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signing, err := auth.New(db, auth.Options{
-		Keys: keys, Registering: auth.Open, TimeZone: "UTC", Now: time.Now, NewUUID: uuid.NewString,
+	kept := &keptFiles{}
+	options := auth.Options{
+		Files: kept, Keys: keys, Registering: auth.Open, TimeZone: "UTC", Now: time.Now, NewUUID: uuid.NewString,
 		PasswordParams: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
-	})
+	}
+	if change != nil {
+		change(&options)
+	}
+	signing, err := auth.New(db, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +92,14 @@ func newServer(t *testing.T) *httptest.Server {
 		Limits: trackfile.DefaultLimits(), ArchiveLimits: trackfile.DefaultArchiveLimits(), MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
 		Now: time.Now, NewUUID: uuid.NewString, NewMapID: func() string { return strings.ReplaceAll(uuid.NewString(), "-", "") },
 	})
+	kept.activities = activities
+	exports := export.New(db, signing, activities, time.Now, uuid.NewString)
+	rules, err := setting.New(t.Context(), db, setting.Settings{MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20, MaxArchiveFiles: 500}, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
 	site, err := web.New(web.Deps{
+		Exports: exports, Rules: rules, Scopes: []string{"profile:read", "workouts:read", "workouts:write"},
 		Auth: signing, Activities: activities, Pictures: plainMap{}, Tiles: plainMap{}, MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
@@ -79,5 +108,25 @@ func newServer(t *testing.T) *httptest.Server {
 	}
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)
-	return server
+	return &house{server, signing, activities, exports}
+}
+
+// recompute does what the reader has asked for, and waits for it.
+func (h *house) recompute(t *testing.T) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	h.activities.RecomputeInTurn(ctx, func(activity.Recomputed) { stop() })
+}
+
+// keptFiles keeps pictures where recordings are kept.
+type keptFiles struct{ activities *activity.Service }
+
+func (f *keptFiles) Keep(ctx context.Context, data []byte, commit func(hash string) error) error {
+	return f.activities.KeepFile(ctx, bytes.NewReader(data), int64(len(data)), func(hash string, _ int64) error { return commit(hash) })
+}
+
+func (f *keptFiles) Open(hash string) (io.ReadSeekCloser, error) { return f.activities.OpenFile(hash) }
+
+func (f *keptFiles) Forget(ctx context.Context, hashes []string) error {
+	return f.activities.ForgetFiles(ctx, hashes)
 }

@@ -4,6 +4,7 @@ package format
 type words struct {
 	decimal, group     string
 	first              string // after the number of a month's first day
+	afterDay           string // after the number of a day that stands before its month's name
 	months, monthsLong [12]string
 	days, daysLong     [7]string // Sunday first, like time.Weekday
 	// date and dateLong are layouts for fillDate: D day, M month, Y year, W weekday.
@@ -31,7 +32,7 @@ var wordsOf = map[string]words{
 		revolutions: "tr/min", steps: "pas/min", bpm: "bpm", minutesPer: "min/", kcal: "kcal",
 	},
 	"de": {
-		decimal: ",", group: ".",
+		decimal: ",", group: ".", afterDay: ".",
 		months:     [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."},
 		monthsLong: [12]string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
 		days:       [7]string{"So.", "Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa."},

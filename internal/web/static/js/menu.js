@@ -1,6 +1,6 @@
 // A menu is a <details>; it closes on Escape, on a click elsewhere and when the focus leaves it.
-export function initMenus() {
-  for (const menu of document.querySelectorAll("[data-menu]")) {
+export function initMenus(root = document) {
+  for (const menu of root.querySelectorAll("[data-menu]")) {
     document.addEventListener("click", (event) => {
       if (!menu.contains(event.target)) menu.open = false;
     });

@@ -1,0 +1,1 @@
+Redoc.init(document.getElementById("ui").dataset.url, {}, document.getElementById("ui"));

@@ -1,0 +1,1 @@
+SwaggerUIBundle({ url: document.getElementById("ui").dataset.url, dom_id: "#ui" });

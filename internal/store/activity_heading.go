@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+
+	"palestra/internal/core/activity"
+)
+
+// heading is what there is to know before an activity is read: whether a remembered summary still holds, and which tables
+// have rows of it. Most activities have no rows in most of them, and a statement that finds none costs as much as one
+// that does.
+type heading struct {
+	place
+	uuid    string
+	version int64
+	owner   string
+	parts   int64
+}
+
+// The bits of heading.parts.
+const (
+	hasRecords = 1 << iota
+	hasEquipment
+	hasLaps
+)
+
+// headingColumns are of an activity under the name a.
+const headingColumns = "a.id, a.start_us, a.uuid, a.version, (SELECT username FROM person WHERE person.id = a.owner_id)," +
+	" CASE WHEN EXISTS (SELECT 1 FROM record r WHERE r.activity_id = a.id) THEN 1 ELSE 0 END" +
+	" + CASE WHEN EXISTS (SELECT 1 FROM activity_equipment ae WHERE ae.activity_id = a.id) THEN 2 ELSE 0 END" +
+	" + CASE WHEN EXISTS (SELECT 1 FROM activity_lap l WHERE l.activity_id = a.id) THEN 4 ELSE 0 END"
+
+func (h *heading) dest() []any {
+	return []any{(*whole)(&h.id), (*whole)(&h.start), (*word)(&h.uuid), (*whole)(&h.version), (*word)(&h.owner), (*whole)(&h.parts)}
+}
+
+// headings reads those of activities that are there, at most as many as one statement takes, in the order of ids.
+func (c *session) headings(ctx context.Context, ids []int64) ([]heading, error) {
+	list, args := among(ids)
+	known := make(map[int64]heading, len(ids))
+	var h heading
+	err := c.query(ctx, "SELECT "+headingColumns+" FROM activity a WHERE a.id IN "+list, args, h.dest(), func() error {
+		known[h.id] = h
+		return nil
+	})
+	heads := make([]heading, len(ids))
+	for i, id := range ids {
+		heads[i] = known[id]
+	}
+	return heads, err
+}
+
+// having are the ids of those with rows in a table (0: of all), and where they are filled in.
+func having(heads []heading, all []activity.Activity, part int64) ([]int64, map[int64]*activity.Activity) {
+	var ids []int64
+	var at map[int64]*activity.Activity
+	for i := range heads {
+		if heads[i].parts&part != part {
+			continue
+		}
+		if at == nil {
+			at = make(map[int64]*activity.Activity, len(heads)-i)
+		}
+		ids = append(ids, heads[i].id)
+		at[heads[i].id] = &all[i]
+	}
+	return ids, at
+}
