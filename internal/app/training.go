@@ -19,6 +19,7 @@ import (
 // gym are the services for training with loads, food and the body.
 type gym struct {
 	exercises *strength.Catalogue
+	editor    *strength.Editor
 	training  *strength.Service
 	foods     *nutrition.Catalogue
 	eating    *nutrition.Service
@@ -29,7 +30,8 @@ func (a *App) startGym() {
 	files := keptFiles{a.activities}
 	a.gym = gym{
 		exercises: strength.NewCatalogue(a.store), training: strength.New(a.store, strength.Options{NewUUID: uuid.NewString}),
-		foods: nutrition.NewCatalogue(a.store), eating: nutrition.New(a.store, nutrition.Options{NewUUID: uuid.NewString}),
+		editor: strength.NewEditor(a.store, strength.EditOptions{Trusted: a.auth.Trusted, Now: time.Now, NewUUID: uuid.NewString, Files: files}),
+		foods:  nutrition.NewCatalogue(a.store), eating: nutrition.New(a.store, nutrition.Options{NewUUID: uuid.NewString}),
 		body: body.New(a.store, body.Options{NewUUID: uuid.NewString, Files: files}),
 	}
 }
@@ -48,7 +50,7 @@ func (a *App) loadCatalogue(ctx context.Context, log *slog.Logger) {
 
 func (p *parts) wger() http.Handler {
 	deps := wger.Deps{
-		Auth: p.auth, Catalogue: p.gym.exercises, Training: p.gym.training, Foods: p.gym.foods, Eating: p.gym.eating, Body: p.gym.body,
+		Auth: p.auth, Catalogue: p.gym.exercises, Editor: p.gym.editor, Training: p.gym.training, Foods: p.gym.foods, Eating: p.gym.eating, Body: p.gym.body,
 		Files: keptFiles{p.activities}, Session: web.SessionSecret, Proxies: p.proxies, Zone: zoneOf(p.config.Timezone), Now: time.Now, Log: p.log,
 	}
 	if p.base != nil {

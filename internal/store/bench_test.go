@@ -128,3 +128,19 @@ func BenchmarkList(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkStatistics reads what statistics over six years need.
+func BenchmarkStatistics(b *testing.B) {
+	onBoth(b, 5000, func(b *testing.B, z *season) {
+		b.ReportAllocs()
+		for b.Loop() {
+			rows, err := z.StatisticRows(z.ctx, z.owner.ID, time.Time{}, time.Time{}, 0)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if len(rows) != 5000 {
+				b.Fatalf("%d rows", len(rows))
+			}
+		}
+	})
+}

@@ -69,6 +69,7 @@ var exerciseKind = &kind[strength.Exercise]{
 	order:  "id",
 	hidden: "EXISTS (SELECT 1 FROM exercise_translation t WHERE t.exercise_id = exercise.id)",
 	load:   loadExercises,
+	save:   saveExercise,
 }
 
 // loadExercises adds muscles and equipment.
@@ -131,6 +132,8 @@ var translationKind = &kind[strength.Translation]{
 		"equipment":        num("exercise_id IN (" + byGear + ")"),
 	},
 	order: "name, id",
+	save:  changesCatalogue[strength.Translation],
+	taken: errLanguageTaken,
 }
 
 var aliasKind = &kind[strength.Alias]{
@@ -142,6 +145,8 @@ var aliasKind = &kind[strength.Alias]{
 	id:     func(a *strength.Alias) *int64 { return &a.ID },
 	fields: map[string]field{"id": num("id"), "uuid": words("uuid"), "translation": num("translation_id"), "alias": words("alias")},
 	order:  "id",
+	save:   changesCatalogue[strength.Alias],
+	remove: changesCatalogue[strength.Alias],
 }
 
 var commentKind = &kind[strength.Comment]{
@@ -155,7 +160,9 @@ var commentKind = &kind[strength.Comment]{
 		"id": num("id"), "uuid": words("uuid"), "translation": num("translation_id"), "comment": words("comment"),
 		"language": num("translation_id IN (SELECT id FROM exercise_translation WHERE language_id %s)"),
 	},
-	order: "id",
+	order:  "id",
+	save:   changesCatalogue[strength.Comment],
+	remove: changesCatalogue[strength.Comment],
 }
 
 var imageKind = &kind[strength.Image]{
@@ -176,4 +183,5 @@ var imageKind = &kind[strength.Image]{
 		"license": num("license_id"), "author": words("license_author"),
 	},
 	order: "is_main DESC, id",
+	save:  saveImage,
 }

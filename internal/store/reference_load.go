@@ -74,27 +74,32 @@ func (s *Store) LoadExercises(ctx context.Context, kind string, from int, all []
 		if err := put(ctx, c, exerciseKind, all); err != nil {
 			return err
 		}
-		var muscles, gear []pair
-		for _, e := range all {
-			for _, m := range e.Muscles {
-				muscles = append(muscles, pair{e.ID, m, 1})
-			}
-			for _, m := range e.Secondary {
-				muscles = append(muscles, pair{e.ID, m, 0})
-			}
-			for _, g := range e.Equipment {
-				gear = append(gear, pair{a: e.ID, b: g})
-			}
+		return c.putExerciseParts(ctx, all)
+	})
+}
+
+// putExerciseParts stores what exercises train and are done with.
+func (c *session) putExerciseParts(ctx context.Context, all []strength.Exercise) error {
+	var muscles, gear []pair
+	for _, e := range all {
+		for _, m := range e.Muscles {
+			muscles = append(muscles, pair{e.ID, m, 1})
 		}
-		err := c.insertMany(ctx, "exercise_muscle", "exercise_id, muscle_id, is_primary", len(muscles), func(args []any, i int) []any {
-			return append(args, muscles[i].a, muscles[i].b, muscles[i].mark)
-		})
-		if err != nil {
-			return err
+		for _, m := range e.Secondary {
+			muscles = append(muscles, pair{e.ID, m, 0})
 		}
-		return c.insertMany(ctx, "exercise_gear", "exercise_id, equipment_id", len(gear), func(args []any, i int) []any {
-			return append(args, gear[i].a, gear[i].b)
-		})
+		for _, g := range e.Equipment {
+			gear = append(gear, pair{a: e.ID, b: g})
+		}
+	}
+	err := c.insertMany(ctx, "exercise_muscle", "exercise_id, muscle_id, is_primary", len(muscles), func(args []any, i int) []any {
+		return append(args, muscles[i].a, muscles[i].b, muscles[i].mark)
+	})
+	if err != nil {
+		return err
+	}
+	return c.insertMany(ctx, "exercise_gear", "exercise_id, equipment_id", len(gear), func(args []any, i int) []any {
+		return append(args, gear[i].a, gear[i].b)
 	})
 }
 

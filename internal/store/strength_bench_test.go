@@ -15,14 +15,14 @@ import (
 	"palestra/internal/store/storetest"
 )
 
-// lifter is somebody with 5 000 logs of four exercises, twenty a day, in one routine.
+// lifter is somebody with logs of four exercises, twenty a day, in one routine.
 type lifter struct {
 	*store.Store
 	ctx            context.Context
 	owner, routine int64
 }
 
-func newLifter(b *testing.B, s *store.Store) *lifter {
+func newLifter(b testing.TB, s *store.Store, n int) *lifter {
 	b.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	b.Cleanup(cancel)
@@ -49,13 +49,11 @@ func newLifter(b *testing.B, s *store.Store) *lifter {
 	r := &strength.Routine{Owner: p.ID, UUID: "routine", Name: "Push", Created: seasonStart}
 	must(s.Routines().Create(ctx, r))
 	var logs []strength.Log
-	for i := range 5000 {
+	for i := range n {
 		logs = append(logs, strength.Log{UUID: uuid("l", i), Owner: p.ID, Routine: r.ID, Exercise: int64(1 + i/5%4), Day: seasonStart.AddDate(0, 0, i/20),
 			Repetitions: int64(5 + i%6), RepetitionUnit: 1, Load: unit.Hundredths(40_00 + i%200*25), LoadUnit: 1})
 	}
-	for i := range logs {
-		must(s.StrengthLogs().Create(ctx, &logs[i]))
-	}
+	must(s.RecordLogs(ctx, p.ID, logs))
 	return &lifter{Store: s, ctx: ctx, owner: p.ID, routine: r.ID}
 }
 
@@ -84,6 +82,6 @@ func BenchmarkLogs(b *testing.B) {
 			})
 		}
 	}
-	b.Run("SQLite", func(b *testing.B) { run(b, newLifter(b, storetest.SQLite(b))) })
-	b.Run("Postgres", func(b *testing.B) { run(b, newLifter(b, storetest.Postgres(b))) })
+	b.Run("SQLite", func(b *testing.B) { run(b, newLifter(b, storetest.SQLite(b), 5000)) })
+	b.Run("Postgres", func(b *testing.B) { run(b, newLifter(b, storetest.Postgres(b), 5000)) })
 }

@@ -124,12 +124,12 @@ func (s *Site) sharings(r *http.Request, athlete, coach int64) ([]sharing, error
 	return flat, nil
 }
 
-// untilText is an end in words, "" for none.
+// untilText is the last day before an end in words, "" for none.
 func untilText(who reader, until time.Time) string {
 	if !until.Before(access.Forever) {
 		return ""
 	}
-	return who.print.Date(until)
+	return who.print.Date(until.Add(-time.Second))
 }
 
 // showAthletes serves GET /coaching/athletes.
@@ -187,7 +187,7 @@ func (s *Site) askedOf(r *http.Request, who reader, q *access.Request, other int
 	}
 	one := asked{ID: q.ID, Name: displayName(p), Avatar: s.avatar(p), Permissions: permissionNames(who, q.Permissions), Until: untilText(who, q.Until), Choices: permissionChoices(who, q.Permissions)}
 	if one.Until != "" {
-		one.UntilDay = q.Until.AddDate(0, 0, -1).In(who.print.Zone).Format(time.DateOnly)
+		one.UntilDay = q.Until.Add(-time.Second).In(who.print.Zone).Format(time.DateOnly)
 	}
 	return one, nil
 }

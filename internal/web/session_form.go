@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -98,7 +99,7 @@ func splitTags(s string) []string {
 // contentProblem is what is wrong with the steps of a form, and where.
 type contentProblem struct {
 	err error
-	// Variant is the number of the variant from 0, Path leads to the step ("0.steps.2"), Field is its member.
+	// Variant is the number of the variant from 0, Path leads to the step ("1.0" is the first of the second), Field is its member.
 	Variant int
 	Path    string
 	Field   string
@@ -133,6 +134,8 @@ func readContent(text string) (plan.Content, *contentProblem) {
 	return plan.Content{}, problem
 }
 
+var placeNumber = regexp.MustCompile(`[0-9]+`)
+
 // locate reads the place out of a refusal such as "steps[1].steps[0].durationValue: …".
 func (p *contentProblem) locate(err error) {
 	var e *fault.Error
@@ -146,8 +149,7 @@ func (p *contentProblem) locate(err error) {
 	if i := strings.LastIndex(place, "]."); i >= 0 && !strings.HasSuffix(place, "]") {
 		p.Field, place = place[i+2:], place[:i+1]
 	}
-	place = strings.TrimPrefix(place, "steps")
-	p.Path = strings.NewReplacer("[", "", "]", "").Replace(place)
+	p.Path = strings.Join(placeNumber.FindAllString(place, -1), ".")
 }
 
 // problemKeys are the sentences for members of a step that are refused.

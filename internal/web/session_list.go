@@ -142,7 +142,7 @@ func (s *Site) showLibrary(r *http.Request, who reader) (reply, error) {
 	if len(all) == 0 {
 		body.Empty = &emptyState{"file", t("library.empty_title"), t("library.empty_text"), s.link("/coaching/sessions/new"), t("session.new")}
 		if body.Filtered {
-			body.Empty = &emptyState{"search", t("list.none_title"), t("list.none_text"), s.link("/coaching/sessions"), t("list.reset")}
+			body.Empty = &emptyState{"search", t("list.none_title"), t("library.none_text"), s.link("/coaching/sessions"), t("list.reset")}
 		}
 	}
 	return reply{page: "library", shell: shell{Title: t("library.title"), Nav: "coaching"}, body: body}, nil

@@ -23,6 +23,7 @@ import (
 	"github.com/google/uuid"
 
 	"palestra/internal/blob"
+	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/export"
@@ -90,7 +91,7 @@ func newSiteWith(t *testing.T, signingIn func(*auth.Options), change func(*web.D
 	})
 	kept.activities = activities
 	deps := web.Deps{
-		Auth: signing, Activities: activities, Exports: export.New(db, signing, activities, now, uuid.NewString), Rules: rules(t, db, now),
+		Auth: signing, Activities: activities, Plans: planning(db, activities, now), Access: access.New(db, now), Exports: export.New(db, signing, activities, now, uuid.NewString), Rules: rules(t, db, now),
 		Scopes: []string{"profile:read", "workouts:read", "workouts:write"}, Pictures: pictures{}, Tiles: pictures{},
 		MaxFileSize: 4 << 20, MaxArchiveSize: 8 << 20, Now: now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}

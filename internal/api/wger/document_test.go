@@ -21,17 +21,6 @@ import (
 	"palestra/internal/store/storetest"
 )
 
-func get(t testing.TB, h http.Handler, path string, headers ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	r := httptest.NewRequest(http.MethodGet, path, nil)
-	for i := 0; i < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
-}
-
 // document reads what the server serves.
 func document(t testing.TB, w *world) *openapi3.T {
 	t.Helper()

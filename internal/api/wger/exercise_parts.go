@@ -13,7 +13,7 @@ import (
 func findTranslation(d *Dialect) listing.Finder { return d.catalogue.Translations.Owner }
 
 var aliases = resource[strength.Alias]{
-	name: "exercisealias", title: "Exercise Alias", model: "Alias", about: "Other names of exercises.", need: contributors, ways: readOnly,
+	name: "exercisealias", title: "Exercise Alias", model: "Alias", about: "Other names of exercises.", need: contributors, ways: readWrite,
 	fields: []field[strength.Alias]{
 		id(func(a *strength.Alias) *int64 { return &a.ID }),
 		uuidOf(func(a *strength.Alias) *string { return &a.UUID }),
@@ -21,11 +21,11 @@ var aliases = resource[strength.Alias]{
 		text("alias", func(a *strength.Alias) *string { return &a.Alias }).of("alias").upTo(200).must(),
 	},
 	filters: []filter{byText("alias", "alias"), byRow("exercise", "translation", findTranslation)},
-	keeper:  func(d *Dialect) keeper[strength.Alias] { return readOnlyRows[strength.Alias]{d.catalogue.Aliases} },
+	keeper:  func(d *Dialect) keeper[strength.Alias] { return d.editor.Aliases },
 }
 
 var comments = resource[strength.Comment]{
-	name: "exercisecomment", title: "Exercise Comment", model: "ExerciseComment", about: "Hints on how to do exercises.", need: contributors, ways: readOnly,
+	name: "exercisecomment", title: "Exercise Comment", model: "ExerciseComment", about: "Hints on how to do exercises.", need: contributors, ways: readWrite,
 	fields: []field[strength.Comment]{
 		id(func(a *strength.Comment) *int64 { return &a.ID }),
 		uuidOf(func(a *strength.Comment) *string { return &a.UUID }),
@@ -37,14 +37,14 @@ var comments = resource[strength.Comment]{
 		// What is no number is ignored rather than refused.
 		{name: "language", core: "language", kind: integerKind, lax: true},
 	},
-	keeper: func(d *Dialect) keeper[strength.Comment] { return readOnlyRows[strength.Comment]{d.catalogue.Comments} },
+	keeper: func(d *Dialect) keeper[strength.Comment] { return d.editor.Comments },
 }
 
 var variations = resource[strength.Variation]{
-	name: "variation", title: "Variation", model: "Variation", about: "Groups of exercises that are variants of each other.", need: contributors, ways: readOnly,
+	name: "variation", title: "Variation", model: "Variation", about: "Groups of exercises that are variants of each other.", need: contributors, ways: readWrite,
 	fields: []field[strength.Variation]{id(func(v *strength.Variation) *int64 { return &v.ID })},
 	keeper: func(d *Dialect) keeper[strength.Variation] {
-		return readOnlyRows[strength.Variation]{d.catalogue.Variations}
+		return d.editor.Variations
 	},
 }
 

@@ -14,4 +14,3 @@ func (d *Dialect) Unlisted(pattern string) bool {
 	}
 	return true
 }
-

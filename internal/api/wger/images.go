@@ -2,6 +2,7 @@ package wger
 
 import (
 	"context"
+	"mime/multipart"
 	"strconv"
 
 	"palestra/internal/api/wire"
@@ -14,6 +15,8 @@ import (
 type picture struct {
 	strength.Image
 	exerciseUUID string
+	// file is what was sent, nil for nothing.
+	file *multipart.FileHeader
 }
 
 // styles are how pictures are made.
@@ -21,21 +24,25 @@ var styles = []choice{{"1", "Line"}, {"2", "3D"}, {"3", "Low-poly"}, {"4", "Phot
 
 var exerciseImages = resource[picture]{
 	name: "exerciseimage", title: "Exercise Image", model: "ExerciseImage", about: "Pictures of exercises.",
-	need: contributors, ways: readOnly, cache: hour,
+	need: contributors, ways: readWrite, cache: hour, uploads: true,
 	fields: []field[picture]{
 		id(func(i *picture) *int64 { return &i.ID }),
 		uuidOf(func(i *picture) *string { return &i.UUID }),
 		relation("exercise_base", func(i *picture) *int64 { return &i.Exercise }).of("exercise").must(),
 		computed("exercise_base_uuid", uuidKind, nil, func(j *wire.Encoder, _ *call, i *picture) { j.Plain(i.exerciseUUID) }),
-		computed("image", urlKind, nil, func(j *wire.Encoder, c *call, i *picture) { j.String(c.asset(i.path())) }),
+		{
+			spec: spec{name: "image", kind: imageKind, required: true},
+			put:  func(j *wire.Encoder, c *call, i *picture) { j.String(c.asset(i.path())) },
+			take: func(i *picture, v any) { i.file = v.(*multipart.FileHeader) },
+		},
 		boolean("is_main", func(i *picture) *bool { return &i.Main }).of("main").called("Main picture"),
 		chosen("style", styles, func(i *picture) *string { return &i.Style }).of("style"),
 		relation("license", func(i *picture) *int64 { return &i.Credit.License }).of("license"),
-		text("license_title", func(i *picture) *string { return &i.Credit.Title }).upTo(300).orBlank(),
-		link("license_object_url", func(i *picture) *string { return &i.Credit.ObjectURL }).upTo(200).orBlank(),
+		text("license_title", func(i *picture) *string { return &i.Credit.Title }).of("title").notOrdered().upTo(300).orBlank(),
+		link("license_object_url", func(i *picture) *string { return &i.Credit.ObjectURL }).of("object_url").notOrdered().upTo(200).orBlank(),
 		textOrNull("license_author", func(i *picture) *string { return &i.Credit.Author }).of("author").upTo(3500).orBlank(),
-		link("license_author_url", func(i *picture) *string { return &i.Credit.AuthorURL }).upTo(200).orBlank(),
-		link("license_derivative_source_url", func(i *picture) *string { return &i.Credit.DerivativeSourceURL }).upTo(200).orBlank(),
+		link("license_author_url", func(i *picture) *string { return &i.Credit.AuthorURL }).of("author_url").notOrdered().upTo(200).orBlank(),
+		link("license_derivative_source_url", func(i *picture) *string { return &i.Credit.DerivativeSourceURL }).of("source_url").notOrdered().upTo(200).orBlank(),
 		computed("author_history", nestedKind, textList, func(j *wire.Encoder, _ *call, i *picture) { texts(j, i.Authors...) }),
 	},
 	filters: []filter{
@@ -44,6 +51,7 @@ var exerciseImages = resource[picture]{
 		byRow("license", "license", func(d *Dialect) listing.Finder { return d.catalogue.Licenses.Owner }),
 		byText("license_author", "author"),
 	},
+	fresh:   func(*Dialect, *call) picture { return picture{Image: strength.Image{Style: "4", Credit: ownCredit()}} },
 	keeper:  func(d *Dialect) keeper[picture] { return pictureRows{d: d} },
 	actions: []action{{name: "thumbnails", about: "The sizes that a picture is to be had in.", handle: (*Dialect).listThumbnails, schema: &schema{kind: "object"}}},
 }
@@ -62,11 +70,8 @@ func (i *picture) path() string {
 	return media + "exercise-images/" + strconv.FormatInt(i.Exercise, 10) + "/" + i.UUID + ext
 }
 
-// pictureRows reads images with the UUIDs of their exercises.
-type pictureRows struct {
-	readOnlyRows[picture]
-	d *Dialect
-}
+// pictureRows keeps images with the UUIDs of their exercises.
+type pictureRows struct{ d *Dialect }
 
 // List gives one page.
 func (k pictureRows) List(ctx context.Context, _ access.Viewer, q listing.Query) (listing.Page[picture], error) {
@@ -84,11 +89,7 @@ func (k pictureRows) Get(ctx context.Context, _ access.Viewer, id int64) (*pictu
 	if err != nil {
 		return nil, err
 	}
-	rows, err := k.d.pictures(ctx, []strength.Image{*i})
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
+	return k.withUUID(ctx, i)
 }
 
 // pictures adds the UUIDs of exercises.
@@ -125,7 +126,7 @@ func (d *Dialect) picturesOf(ctx context.Context, all []strength.Exercise) (map[
 		return nil, err
 	}
 	for _, image := range page.Rows {
-		found[image.Exercise] = append(found[image.Exercise], picture{image, uuids[image.Exercise]})
+		found[image.Exercise] = append(found[image.Exercise], picture{Image: image, exerciseUUID: uuids[image.Exercise]})
 	}
 	return found, nil
 }

@@ -68,6 +68,8 @@ type resource[T any] struct {
 	fresh func(d *Dialect, c *call) T
 	// made sets what a POST can't choose, after the body; nil for nothing.
 	made func(row *T)
+	// drop replaces the keeper's Delete where a request says more than which row; nil for that.
+	drop func(d *Dialect, c *call) error
 	// unique is what is said of a fault.Conflict: "The fields date, user must make a unique set.".
 	unique string
 	// cache is how long clients may keep a list and a row; of rowsChange the list alone.
@@ -280,7 +282,11 @@ func (r *resource[T]) remove(d *Dialect, c *call) (answer, error) {
 			return answer{}, err
 		}
 	}
-	if err := r.keeper(d).Delete(c.ctx(), c.v, c.id); err != nil {
+	drop := r.drop
+	if drop == nil {
+		drop = func(d *Dialect, c *call) error { return r.keeper(d).Delete(c.ctx(), c.v, c.id) }
+	}
+	if err := drop(d, c); err != nil {
 		return answer{}, r.explain(err)
 	}
 	return answer{status: http.StatusNoContent}, nil

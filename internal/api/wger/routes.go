@@ -36,6 +36,8 @@ func endpoints() []*endpoint {
 		exerciseInfo.endpoint(),
 		exerciseBaseInfo.endpoint(),
 		exercises.endpoint(),
+		exerciseTranslations.endpoint(),
+		exerciseBases.endpoint(),
 		equipment.endpoint(),
 		deletions.endpoint(),
 		categories.endpoint(),

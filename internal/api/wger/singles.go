@@ -23,6 +23,7 @@ func singles() []*place {
 		{pattern: base + "schema/ui", slashes: true, title: "Swagger UI", about: "The document to try out.", methods: get(swaggerViewer.show), unlisted: true, raw: true},
 		{pattern: base + "schema/redoc", slashes: true, title: "Redoc", about: "The document to read.", methods: get(redocViewer.show), unlisted: true, raw: true},
 		{pattern: staticAt + "*", title: "Static", about: "Scripts and styles of the pages.", methods: get((*Dialect).serveStatic), unlisted: true, raw: true},
+		{pattern: media + "exercise-images/{exercise}/{file}", title: "Exercise Image File", about: "Pictures of exercises.", methods: get((*Dialect).exerciseImageFile), unlisted: true, raw: true, cache: 24 * hour},
 		{pattern: muscleImages + "{which}/{file}", title: "Muscle Image", about: "Drawings of muscles.", methods: get((*Dialect).muscleImage), unlisted: true, raw: true, cache: 24 * hour},
 		{pattern: base + "version/", title: "Application Version", about: "The release whose API this is.", methods: get((*Dialect).version), schema: &schema{kind: "string"}},
 		{pattern: base + "min-app-version/", title: "Required Application Version", about: "The oldest app that can be used.", methods: get((*Dialect).oldestApp), schema: &schema{kind: "string"}},

@@ -46,10 +46,12 @@ const (
 type Deps struct {
 	Auth      *auth.Service
 	Catalogue *strength.Catalogue
-	Training  *strength.Service
-	Foods     *nutrition.Catalogue
-	Eating    *nutrition.Service
-	Body      *body.Service
+	// Editor is for those who contribute to the catalogue.
+	Editor   *strength.Editor
+	Training *strength.Service
+	Foods    *nutrition.Catalogue
+	Eating   *nutrition.Service
+	Body     *body.Service
 	// Files opens pictures of ingredients; nil when there are none.
 	Files nutrition.Files
 	// Session is the secret of the pages' session cookie in a request, "" without one.
@@ -68,6 +70,7 @@ type Deps struct {
 type Dialect struct {
 	auth      *auth.Service
 	catalogue *strength.Catalogue
+	editor    *strength.Editor
 	training  *strength.Service
 	foods     *nutrition.Catalogue
 	eating    *nutrition.Service
@@ -89,7 +92,7 @@ type Dialect struct {
 // New makes the dialect.
 func New(p Deps) *Dialect {
 	d := &Dialect{
-		auth: p.Auth, catalogue: p.Catalogue, training: p.Training, foods: p.Foods, eating: p.Eating, body: p.Body, files: p.Files,
+		auth: p.Auth, catalogue: p.Catalogue, editor: p.Editor, training: p.Training, foods: p.Foods, eating: p.Eating, body: p.Body, files: p.Files,
 		session: p.Session, proxies: p.Proxies, baseURL: p.BaseURL, zone: p.Zone, now: p.Now, log: p.Log,
 		byName: map[string]*endpoint{}, throttles: map[string]*throttle{},
 	}

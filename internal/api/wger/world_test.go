@@ -77,7 +77,8 @@ func (w *world) deps() wger.Deps {
 		Auth: w.auth, Catalogue: strength.NewCatalogue(w.store), Training: strength.New(w.store, strength.Options{NewUUID: w.newUUID}),
 		Foods: nutrition.NewCatalogue(w.store), Eating: nutrition.New(w.store, nutrition.Options{NewUUID: w.newUUID}),
 		Body: body.New(w.store, body.Options{NewUUID: w.newUUID, Files: w.files}), Files: w.files, Session: sessionOf, BaseURL: "https://gym.example.org",
-		Now: w.clock, Log: slog.New(slog.DiscardHandler),
+		Editor: strength.NewEditor(w.store, strength.EditOptions{Trusted: w.auth.Trusted, Now: w.clock, NewUUID: w.newUUID, Files: w.files}),
+		Now:    w.clock, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

@@ -55,7 +55,9 @@ func ScoreSteps(steps []Step, recorded *track.Columns, laps []track.Lap, heart i
 			s.Reached = end > at
 		}
 		if s.Reached {
+			s.Meters = all[min(end, len(all)-1)].meters - all[at].meters
 			s.measure(all[at:end], heart)
+			s.Reached = s.Seconds > 0
 		}
 		scores[i], at = s, end
 	}
@@ -170,7 +172,6 @@ func (s *StepScore) measure(all []moment, heart int64) {
 	for i := range all {
 		s.Seconds += all[i].lasts
 	}
-	s.Meters = all[len(all)-1].meters - all[0].meters
 	low, high, ok := s.Step.bounds(heart)
 	if !ok {
 		return

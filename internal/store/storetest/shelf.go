@@ -21,6 +21,7 @@ type shelves interface {
 	nutrition.Store
 	nutrition.CatalogueStore
 	body.Store
+	reference.ContributionStore
 	LoadLists(ctx context.Context, kind string, from int, lists strength.Lists) error
 	LoadExercises(ctx context.Context, kind string, from int, rows []strength.Exercise) error
 	LoadTranslations(ctx context.Context, kind string, from int, rows []strength.Worded) error

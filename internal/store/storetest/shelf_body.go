@@ -231,3 +231,24 @@ func ingredientDetails(w *world) {
 	w.must(err)
 	w.same(used, true, "the picture's file is in use")
 }
+
+func contributions(w *world) {
+	g := newGym(w)
+	license := reference.License{ID: 1, FullName: "Free"}
+	all, err := w.Contributions(w.ctx)
+	w.must(err)
+	w.same(all, []reference.Contribution{
+		{Kind: "exercise", License: license, Author: "ana", Entries: 4}, {Kind: "translation", License: license, Author: "ana", Entries: 4},
+		{Kind: "ingredient", License: license, Author: "ana", Entries: 2},
+	}, "to whom the catalogue is owed")
+	service := reference.NewContributions(w)
+	before, err := service.All(w.ctx)
+	w.must(err)
+	w.same(before, all, "by the service")
+	_, err = nutrition.NewCatalogue(g).Illustrate(w.ctx, &files{w, map[string][]byte{}},
+		nutrition.Image{UUID: w.uuid(), Ingredient: 1, CreatedAt: noon, UpdatedAt: noon, Credit: reference.Credit{License: 1}}, drawing(w, 2, 2))
+	w.must(err)
+	after, err := service.All(w.ctx)
+	w.must(err)
+	w.same(after, append(all, reference.Contribution{Kind: "image", License: license, Entries: 1}), "when the catalogue has changed")
+}

@@ -15,9 +15,11 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/contact"
 	"palestra/internal/core/export"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
+	"palestra/internal/core/upload"
 )
 
 // Stores is everything the core asks of a database.
@@ -27,6 +29,8 @@ type Stores interface {
 	access.Store
 	export.Store
 	plan.Store
+	contact.Store
+	upload.Store
 	setting.Store
 	shelves
 }
@@ -135,8 +139,14 @@ var promises = []struct {
 	{"calendar/trainings", trainingRoundTrip},
 	{"calendar/all or none", trainingsAllOrNone},
 	{"calendar/plan against done", planAgainstDone},
+	{"calendar/training plans", trainingPlans},
+	{"calendar/plans are laid out", plansAreLaidOut},
+	{"calendar/feeds", feeds},
+	{"uploads/are kept a day", uploads},
+	{"people/contacts", contacts},
 	{"catalogue/lists", catalogueLists},
 	{"catalogue/search", catalogueSearch},
+	{"catalogue/contributions", contributions},
 	{"body/weights", weights},
 	{"body/measurements", measurements},
 	{"body/gallery", gallery},

@@ -64,7 +64,7 @@ var screens = []struct {
 func TestEveryPageOnEveryScreen(t *testing.T) {
 	server := newServer(t)
 	b := openTab(t, server.URL)
-	strangers := map[string]string{"start": "/", "sign-in": "/sign-in", "sign-up": "/sign-up", "design": "/design", "not-found": missingPage}
+	strangers := map[string]string{"start": "/", "sign-in": "/sign-in", "sign-up": "/sign-up", "design": "/design", "about-data": "/about/data", "not-found": missingPage}
 	b.eachScreen(strangers)
 
 	b.signUp("ana")

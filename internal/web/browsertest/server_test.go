@@ -19,9 +19,11 @@ import (
 	"github.com/google/uuid"
 
 	"palestra/internal/blob"
+	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/export"
+	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/store/storetest"
@@ -62,6 +64,7 @@ type house struct {
 	auth       *auth.Service
 	activities *activity.Service
 	exports    *export.Service
+	access     *access.Service
 }
 
 // newHouse is newServer with its services at hand; change may be nil.
@@ -98,9 +101,11 @@ func newHouse(t *testing.T, change func(*auth.Options)) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	grants := access.New(db, time.Now)
+	plans := plan.New(db, plan.Options{Now: time.Now, NewKey: func() string { return strings.ReplaceAll(uuid.NewString(), "-", "")[:24] }, Recordings: activities})
 	site, err := web.New(web.Deps{
 		Exports: exports, Rules: rules, Scopes: []string{"profile:read", "workouts:read", "workouts:write"},
-		Auth: signing, Activities: activities, Pictures: plainMap{}, Tiles: plainMap{}, MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
+		Auth: signing, Activities: activities, Plans: plans, Access: grants, Pictures: plainMap{}, Tiles: plainMap{}, MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	if err != nil {
@@ -108,7 +113,7 @@ func newHouse(t *testing.T, change func(*auth.Options)) *house {
 	}
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)
-	return &house{server, signing, activities, exports}
+	return &house{server, signing, activities, exports, grants}
 }
 
 // recompute does what the reader has asked for, and waits for it.

@@ -1,17 +1,14 @@
 package browsertest
 
 import (
-	"bufio"
 	"bytes"
+	"context"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
-	"mime/quotedprintable"
-	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/mail"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -21,7 +18,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"palestra/internal/core/auth"
-	"palestra/internal/outbound"
 )
 
 // portrait is a file with a picture.
@@ -184,8 +180,8 @@ func TestArchiveIsMadeAndFetched(t *testing.T) {
 }
 
 func TestLostPassword(t *testing.T) {
-	inbox := newInbox(t)
-	s := newHouse(t, func(o *auth.Options) { o.Mailer = outbound.NewMail("smtp://"+inbox.address, "training@example.org") })
+	inbox := &postbox{}
+	s := newHouse(t, func(o *auth.Options) { o.Mailer = inbox })
 	b := openTab(t, s.URL)
 	if _, err := s.auth.CreateAccount(t.Context(), auth.Registration{Username: "ana", Email: "ana@example.org", Password: "correct horse battery"}); err != nil {
 		t.Fatal(err)
@@ -209,73 +205,22 @@ func TestLostPassword(t *testing.T) {
 	b.wants("main", "Your almanac is empty")
 }
 
-// inbox is a mail server that keeps what it is sent.
-type inbox struct {
-	address string
-	mails   chan string
-}
+// postbox keeps what is mailed, as auth.Mailer.
+type postbox struct{ mails []auth.Mail }
 
-func newInbox(t *testing.T) *inbox {
-	t.Helper()
-	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
-	in := &inbox{address: listener.Addr().String(), mails: make(chan string, 10)}
-	go func() {
-		for {
-			c, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			in.converse(c)
-		}
-	}()
-	return in
-}
-
-// converse speaks as much SMTP (RFC 5321) as it takes to be sent a mail.
-func (in *inbox) converse(c net.Conn) {
-	defer c.Close()
-	say := func(line string) { _, _ = c.Write([]byte(line + "\r\n")) }
-	say("220 inbox")
-	lines := bufio.NewScanner(c)
-	for lines.Scan() {
-		switch word := strings.ToUpper(strings.Fields(lines.Text() + " ?")[0]); word {
-		case "DATA":
-			say("354 go on")
-			var text strings.Builder
-			for lines.Scan() && lines.Text() != "." {
-				text.WriteString(lines.Text() + "\n")
-			}
-			in.mails <- text.String()
-			say("250 kept")
-		case "QUIT":
-			say("221 bye")
-			return
-		default:
-			say("250 ok")
-		}
-	}
+func (p *postbox) Send(_ context.Context, m auth.Mail) error {
+	p.mails = append(p.mails, m)
+	return nil
 }
 
 // link is the path that the latest mail leads to.
-func (in *inbox) link(t *testing.T) string {
+func (p *postbox) link(t *testing.T) string {
 	t.Helper()
-	m, err := mail.ReadMessage(strings.NewReader(<-in.mails))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var text bytes.Buffer
-	if _, err := text.ReadFrom(quotedprintable.NewReader(m.Body)); err != nil {
-		t.Fatal(err)
-	}
-	for word := range strings.FieldsSeq(text.String()) {
+	for word := range strings.FieldsSeq(p.mails[len(p.mails)-1].Text) {
 		if strings.HasPrefix(word, "/password-reset?token=") {
 			return word
 		}
 	}
-	t.Fatalf("the mail holds no link:\n%s", text.String())
+	t.Fatalf("the mail holds no link: %+v", p.mails)
 	return ""
 }

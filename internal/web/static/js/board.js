@@ -15,6 +15,8 @@ class Board {
     root.addEventListener("submit", (event) => this.submit(event));
     root.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.picked) this.pick(null); });
     root.querySelector("[data-drawer-search]")?.addEventListener("input", (event) => this.search(event.target.value));
+    const drawer = root.querySelector("[data-drawer]");
+    if (drawer && !window.matchMedia("(min-width: 75rem)").matches) drawer.open = false;
     for (const field of root.querySelectorAll("[data-back-field]")) field.value = root.dataset.back;
   }
 
@@ -171,6 +173,7 @@ function replace(page, keep, focus) {
   }
   const old = document.querySelector("[data-board]");
   const search = old.querySelector("[data-drawer-search]")?.value ?? "";
+  const open = old.querySelector("[data-drawer]")?.open ?? false;
   const toasts = document.querySelector("[data-toasts]");
   old.replaceWith(document.adoptNode(next));
   toasts.replaceChildren(...document.adoptNode(page.querySelector("[data-toasts]")).childNodes);
@@ -183,6 +186,8 @@ function replace(page, keep, focus) {
   }
   const item = keep && next.querySelector(`[data-session="${keep}"]`);
   if (item) board.pick(board.sessionOf(item));
+  const drawer = next.querySelector("[data-drawer]");
+  if (drawer) drawer.open = open;
   if (focus) next.querySelector(`[data-day="${focus.day}"][data-athlete="${focus.athlete}"] :is(a, button)`)?.focus({ preventScroll: true });
 }
 

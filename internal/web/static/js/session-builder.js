@@ -270,8 +270,7 @@ class Builder {
 
   showProblem(problem) {
     if (this.named && problem.variant !== this.current) return;
-    const path = problem.path.split(".").filter((part) => part !== "steps").join(".").replaceAll("..", ".");
-    const li = this.list.querySelector(`[data-path="${path}"]`);
+    const li = this.list.querySelector(`[data-path="${problem.path}"]`);
     if (!li) return;
     li.querySelector(`[data-field="${problem.field}"]`)?.setAttribute("aria-invalid", "true");
     if (!li.querySelector(":scope > .step-problem")) li.append(make("p", "error step-problem", problem.text));

@@ -1,0 +1,169 @@
+package storetest
+
+import (
+	"time"
+
+	"palestra/internal/core/access"
+	"palestra/internal/core/contact"
+	"palestra/internal/core/fault"
+	"palestra/internal/core/plan"
+	"palestra/internal/core/sport"
+	"palestra/internal/core/upload"
+)
+
+// twoWeeks is a plan with a workout in its first week.
+func twoWeeks(w *world, coach access.Viewer) plan.PlanDraft {
+	variants := plan.Content{Variants: []plan.Variant{
+		{Name: "short", Steps: tenMinutes("1").Steps}, {Name: "long", Steps: tenMinutes("6").Steps},
+	}}
+	made, err := w.planner().CreateWorkout(w.ctx, coach, plan.Workout{Sport: sport.Running, SportName: "run", Title: "x", Content: variants})
+	w.must(err)
+	entry := func(week, day int64) plan.EntryDraft {
+		return plan.EntryDraft{Entry: plan.Entry{Week: week, Day: day, Morning: true, Title: "Run", Sport: sport.Running, SportName: "run"}}
+	}
+	second, first := entry(2, 3), entry(1, 1)
+	first.Refs, second.Duration, second.DurationByHand = []plan.SessionRef{{Key: made.Key}}, 5400, true
+	return plan.PlanDraft{Plan: plan.Plan{Name: "Two weeks", Weeks: pointer(int64(2))}, Drafts: []plan.EntryDraft{second, first}}
+}
+
+func trainingPlans(w *world) {
+	coach, other, s := w.coach("carl"), w.coach("cleo"), w.planner()
+	made, err := s.CreatePlan(w.ctx, coach, twoWeeks(w, coach))
+	w.must(err)
+	if len(made.Entries) != 2 || made.Entries[0].Week != 1 || made.Entries[0].Duration != 2100 || made.Entries[1].Duration != 5400 {
+		w.Errorf("made %+v", made)
+	}
+	read, err := s.Plan(w.ctx, coach, made.ID)
+	w.must(err)
+	w.same(read, made, "read")
+	changed, err := s.UpdatePlan(w.ctx, coach, made.ID, func(d *plan.PlanDraft) error { d.Weeks, d.Price = nil, pointer(int64(999)); return nil })
+	w.must(err)
+	if changed.Weeks != nil || *changed.Price != 999 || len(changed.Entries) != 2 {
+		w.Errorf("changed %+v", changed)
+	}
+	_, err = s.UpdatePlan(w.ctx, coach, made.ID, func(d *plan.PlanDraft) error { d.Weeks = pointer(int64(1)); return nil })
+	w.refused(err, fault.Invalid, "plan.invalid")
+	_, err = s.Plan(w.ctx, other, made.ID)
+	w.refused(err, fault.NotFound, "plan.not_found")
+	w.refused(s.DeletePlan(w.ctx, other, made.ID), fault.NotFound, "plan.not_found")
+	w.must(s.DeletePlan(w.ctx, coach, made.ID))
+	all, err := s.Plans(w.ctx, coach)
+	w.must(err)
+	if len(all) != 0 {
+		w.Errorf("left: %+v", all)
+	}
+}
+
+func plansAreLaidOut(w *world) {
+	coach, s := w.coach("carl"), w.planner()
+	ana, ben := w.person("ana"), w.person("ben")
+	w.mayPlan(ana, coach, access.Forever)
+	made, err := s.CreatePlan(w.ctx, coach, twoWeeks(w, coach))
+	w.must(err)
+	start := time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)
+	_, err = s.LayOut(w.ctx, coach, plan.Layout{Plan: made.ID, Start: start, Athletes: []int64{ana.ID, ben.ID}})
+	if err == nil {
+		w.Error("ben lets nobody plan")
+	}
+	if none, err := s.Planned(w.ctx, coach, start, start.AddDate(0, 0, 20)); err != nil || len(none) != 0 {
+		w.Fatalf("a part was laid out: %+v (%v)", none, err)
+	}
+	w.mayPlan(ben, coach, access.Forever)
+	all, err := s.LayOut(w.ctx, coach, plan.Layout{
+		Plan: made.ID, Start: start, Athletes: []int64{ana.ID, ben.ID}, Variants: map[int64]string{ben.ID: "long"},
+	})
+	w.must(err)
+	if len(all) != 2 || !all[0].Day.Equal(start) || !all[1].Day.Equal(start.AddDate(0, 0, 9)) {
+		w.Fatalf("laid out: %+v", all)
+	}
+	stored, err := s.Training(w.ctx, coach, all[0].ID)
+	w.must(err)
+	w.same(stored, &all[0], "read")
+	if slot := stored.SlotOf(ben.ID); slot.Duration != 3600 || slot.Variant != "long" || stored.SlotOf(ana.ID).Duration != 2100 {
+		w.Errorf("ben does %+v, ana %+v", slot, stored.SlotOf(ana.ID))
+	}
+	picked, err := s.Pick(w.ctx, coach, all[0].ID, ana.ID, "short")
+	w.must(err)
+	if picked.SlotOf(ana.ID).Duration != 600 || picked.SlotOf(ben.ID).Duration != 3600 {
+		w.Errorf("picked: %+v", picked.Picks)
+	}
+	linked, err := s.Plan(w.ctx, coach, made.ID)
+	w.must(err)
+	w.same(linked.Athletes, []int64{ana.ID, ben.ID}, "linked")
+	w.must(s.Unlink(w.ctx, coach, made.ID, ben.ID))
+	w.refused(s.Unlink(w.ctx, coach, made.ID, ben.ID), fault.NotFound, "plan.not_linked")
+}
+
+func feeds(w *world) {
+	s, ana := w.planner(), access.Viewer{Person: w.person("ana")}
+	none, err := s.Feed(w.ctx, ana)
+	w.must(err)
+	if none.Made {
+		w.Errorf("nobody made %+v", none)
+	}
+	first, err := s.MakeFeed(w.ctx, ana)
+	w.must(err)
+	second, err := s.MakeFeed(w.ctx, ana)
+	w.must(err)
+	_, _, err = s.FeedItems(w.ctx, first)
+	w.refused(err, fault.NotFound, "feed.not_found")
+	owner, _, err := s.FeedItems(w.ctx, second)
+	w.must(err)
+	w.same(owner.ID, ana.ID(), "owner")
+	w.must(s.RevokeFeed(w.ctx, ana))
+	w.must(s.RevokeFeed(w.ctx, ana))
+	_, _, err = s.FeedItems(w.ctx, second)
+	w.refused(err, fault.NotFound, "feed.not_found")
+}
+
+func uploads(w *world) {
+	ana, ben := w.person("ana"), w.person("ben")
+	since := noon.Add(-upload.Life)
+	u := &upload.Upload{ID: "one", Owner: ana.ID, Name: "a", Size: 6, CreatedAt: noon}
+	w.must(w.CreateUpload(w.ctx, u, since, 1))
+	w.refused(w.CreateUpload(w.ctx, &upload.Upload{ID: "two", Owner: ana.ID, Size: 1, CreatedAt: noon}, since, 1), fault.Limited, "upload.too_many")
+	add := func(owner, offset int64, text string) error {
+		_, err := w.AppendUpload(w.ctx, owner, "one", since, upload.Chunk{Offset: offset, Bytes: []byte(text), Name: "b"})
+		return err
+	}
+	w.must(add(ana.ID, 0, "abc"))
+	w.must(add(ana.ID, 0, "abc"))
+	w.refused(add(ana.ID, 4, "ef"), fault.Conflict, "upload.offset")
+	w.refused(add(ana.ID, 2, "cde"), fault.Conflict, "upload.offset")
+	w.refused(add(ana.ID, 3, "defg"), fault.TooLarge, "upload.too_large")
+	w.refused(add(ben.ID, 3, "def"), fault.NotFound, "upload.not_found")
+	w.must(add(ana.ID, 3, "def"))
+	got, data, err := w.UploadBytes(w.ctx, ana.ID, "one", since)
+	w.must(err)
+	if string(data) != "abcdef" || !got.Complete() || got.Name != "b" {
+		w.Errorf("%q of %+v", data, got)
+	}
+	_, err = w.Upload(w.ctx, ana.ID, "one", noon.Add(time.Second))
+	w.refused(err, fault.NotFound, "upload.not_found")
+	w.must(w.TakeUpload(w.ctx, ana.ID, upload.Portrait{UploadID: "one", Name: "b.png"}, "hash"))
+	origin, known, err := w.PictureOrigin(w.ctx, ana.ID, "hash")
+	w.must(err)
+	if !known || origin.UploadID != "one" {
+		w.Errorf("%v %+v", known, origin)
+	}
+	if _, known, err := w.PictureOrigin(w.ctx, ana.ID, "other"); err != nil || known {
+		w.Errorf("another picture came from nowhere: %v %v", known, err)
+	}
+	w.refused(w.DeleteUpload(w.ctx, ana.ID, "one"), fault.NotFound, "upload.not_found")
+	w.must(w.CreateUpload(w.ctx, &upload.Upload{ID: "three", Owner: ana.ID, Size: 1, CreatedAt: noon}, since, 9))
+	w.must(w.SweepUploads(w.ctx, noon.Add(time.Second)))
+	w.refused(w.DeleteUpload(w.ctx, ana.ID, "three"), fault.NotFound, "upload.not_found")
+}
+
+func contacts(w *world) {
+	ana := w.person("ana")
+	none, err := w.Contact(w.ctx, ana.ID)
+	w.must(err)
+	w.same(none, contact.Contact{}, "nothing told")
+	for _, c := range []contact.Contact{{Phone: "+33123456789", Address: "x"}, {Address: "y"}} {
+		w.must(w.SetContact(w.ctx, ana.ID, c))
+		got, err := w.Contact(w.ctx, ana.ID)
+		w.must(err)
+		w.same(got, c, "told")
+	}
+}
