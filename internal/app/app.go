@@ -22,6 +22,7 @@ import (
 	"palestra/internal/core/auth"
 	"palestra/internal/core/contact"
 	"palestra/internal/core/export"
+	"palestra/internal/core/monitor"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
@@ -44,6 +45,8 @@ type App struct {
 	exports    *export.Service
 	gym        gym
 	settings   *setting.Service
+	monitor    *monitor.Service
+	monitoring
 }
 
 // databaseFile is the SQLite database in the data folder.
@@ -111,6 +114,7 @@ func (a *App) start(ctx context.Context, k *auth.Keys) error {
 	}
 	a.startPlanning()
 	a.startGym()
+	a.startMonitoring()
 	a.exports = export.New(a.store, a.auth, a.activities, time.Now, uuid.NewString)
 	return nil
 }

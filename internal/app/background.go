@@ -25,10 +25,12 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 	var all sync.WaitGroup
 	all.Go(func() {
 		every(ctx, log, "upkeep", upkeepEvery, nil, func() error {
-			return errors.Join(a.auth.Sweep(ctx), a.activities.EmptyTrash(ctx), a.exports.Sweep(ctx), a.uploads.Sweep(ctx))
+			return errors.Join(a.auth.Sweep(ctx), a.activities.EmptyTrash(ctx), a.exports.Sweep(ctx), a.uploads.Sweep(ctx), a.webhooks.Sweep(ctx))
 		})
 	})
 	all.Go(func() { a.loadCatalogue(ctx, log) })
+	all.Go(func() { a.worker(log).Run(ctx) })
+	all.Go(func() { a.streams.Run(ctx) })
 	all.Go(func() {
 		every(ctx, log, "export", exportEvery, a.exports.Wanted(), func() error { return a.exports.Work(ctx) })
 	})

@@ -32,6 +32,7 @@ type commands struct {
 	Token     tokenCommand     `cmd:"" help:"Make, list and revoke permanent API tokens."`
 	App       appCommand       `cmd:"" help:"Register, list and revoke OAuth 2.0 applications."`
 	Grant     grantCommand     `cmd:"" help:"Let a coach read, plan or share for an athlete, for a time."`
+	Device    deviceCommand    `cmd:"" help:"Register and list devices that athletes wear."`
 	Import    importCommand    `cmd:"" help:"Import recordings from files, folders and zips."`
 	Doctor    doctorCommand    `cmd:"" help:"Check configuration, database, files and clock."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database up to date and say which schema it has."`

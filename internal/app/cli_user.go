@@ -16,6 +16,7 @@ type userCommand struct {
 	Add         userAddCommand         `cmd:"" help:"Make an account; the first one on an empty server becomes administrator."`
 	SetPassword userSetPasswordCommand `cmd:"" help:"Set somebody's password."`
 	SetRole     userSetRoleCommand     `cmd:"" help:"Change what somebody is."`
+	Permit      userPermitCommand      `cmd:"" help:"Give somebody an extra permission, or take it away."`
 	List        userListCommand        `cmd:"" help:"List all accounts."`
 }
 

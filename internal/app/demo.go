@@ -71,8 +71,9 @@ func (a *App) demoSignIns(ctx context.Context, s *shell) ([]scenario.SignIn, err
 		return nil, fmt.Errorf("%s holds data that is not a demo's, or of a demo that was interrupted while it was made; use another folder with --data", a.config.Data)
 	}
 	fmt.Fprintln(s.Out, "Making a season for the demo …")
+	a.loadCatalogue(ctx, newLog(s.Err, "warn"))
 	bar := newProgress(s.Err, 0)
-	deps := scenario.Deps{Auth: a.auth, Activities: a.activities, Access: a.access, Plans: a.plans}
+	deps := scenario.Deps{Auth: a.auth, Activities: a.activities, Access: a.access, Plans: a.plans, Gym: a.castsGym()}
 	result, err := scenario.Fill(ctx, deps, scenario.Seed, time.Now(), bar.to)
 	bar.done()
 	if err != nil {

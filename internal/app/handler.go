@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"palestra/internal/api/fittrackee"
+	"palestra/internal/api/insiders"
 	"palestra/internal/api/planif"
 	"palestra/internal/api/wger"
 	"palestra/internal/api/wire"
@@ -49,7 +50,16 @@ func (a *App) Handler(log *slog.Logger) (http.Handler, error) {
 	for _, prefix := range planif.Prefixes {
 		mux.Handle(prefix, planned)
 	}
+	monitored := m.measured("insiders", p.insiders())
+	for _, prefix := range insiders.Prefixes {
+		mux.Handle(prefix, monitored)
+	}
+	streamed := m.measured("streams", p.streamed())
+	for _, prefix := range insiders.LivePrefixes {
+		mux.Handle(prefix, streamed)
+	}
 	pages := m.measured("web", wire.Logged(log, proxies, site))
+	mux.Handle("/calendar", pages) // or the mux would lead it to the line below
 	mux.Handle("/calendar/", feedsOr(planned, pages))
 	mux.Handle("/", pages)
 	return http.StripPrefix(p.path(), mux), nil
@@ -76,6 +86,7 @@ func (p *parts) path() string {
 func (p *parts) site() (*web.Site, error) {
 	deps := web.Deps{
 		Auth: p.auth, Activities: p.activities, Plans: p.plans, Access: p.access, Weights: p.gym.body.Weights, Exports: p.exports, Rules: p.settings, Scopes: servedScopes,
+		Gym: p.pagesGym(),
 		Credits: reference.NewContributions(p.store), Pictures: p.pictures, Tiles: newBaseTiles(), MapAttribution: basemap.Attribution,
 		MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),
 		Path: p.path(), Zone: zoneOf(p.config.Timezone), TileURL: p.config.TileURL, TileAttribution: p.config.TileAttribution,

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"palestra/internal/config"
 	"palestra/internal/core/auth"
+	"palestra/internal/newfile"
 )
 
 // secretFile keeps the server's key in the data folder.
@@ -37,26 +39,17 @@ func keys(c config.Storage) (*auth.Keys, error) {
 	return k, nil
 }
 
-// makeSecret writes a new key in full before it gets its name, so that neither a crash nor a second process starting at the
-// same time leaves half of one or two of them.
+// makeSecret writes a new key, or reads that of a process that was faster.
 func makeSecret(path string) ([]byte, error) {
 	secret := make([]byte, 32)
 	rand.Read(secret)
 	text := []byte(hex.EncodeToString(secret) + "\n")
-	f, err := os.CreateTemp(filepath.Dir(path), secretFile+".*")
-	if err != nil {
-		return nil, err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(text)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err != nil {
-		return nil, err
-	}
-	if err := os.Link(f.Name(), path); errors.Is(err, fs.ErrExist) {
+	err := newfile.Create(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+	if errors.Is(err, fs.ErrExist) {
 		return os.ReadFile(path)
-	} else if err != nil {
-		return nil, err
 	}
-	return text, nil
+	return text, err
 }

@@ -61,6 +61,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, log *slog.Logger
 		Handler: handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
+	server.RegisterOnShutdown(func() { close(a.stopping) })
 	defer a.background(ctx, log)()
 
 	log.Info("serving", "address", "http://"+listener.Addr().String(), "version", Version)

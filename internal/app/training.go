@@ -13,6 +13,7 @@ import (
 	"palestra/internal/core/nutrition"
 	"palestra/internal/core/strength"
 	"palestra/internal/refdata"
+	"palestra/internal/scenario"
 	"palestra/internal/web"
 )
 
@@ -57,4 +58,16 @@ func (p *parts) wger() http.Handler {
 		deps.BaseURL = p.config.BaseURL
 	}
 	return wger.New(deps).Handler()
+}
+
+// pagesGym is what the pages about strength, food and the body stand on.
+func (p *parts) pagesGym() web.Gym {
+	return web.Gym{
+		Exercises: p.gym.exercises, Images: p.gym.editor, Training: p.gym.training, Foods: p.gym.foods, Eating: p.gym.eating, Body: p.gym.body,
+	}
+}
+
+// castsGym is what the demo's people lift, weigh and eat with.
+func (a *App) castsGym() scenario.Gym {
+	return scenario.Gym{Training: a.gym.training, Foods: a.gym.foods, Eating: a.gym.eating, Body: a.gym.body}
 }

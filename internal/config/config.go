@@ -39,6 +39,8 @@ type Config struct {
 	TileAttribution  string `env:"PALESTRA_TILE_ATTRIBUTION" placeholder:"HTML" help:"Whom the tiles come from, shown on maps."`
 	TileAllowPrivate bool   `env:"PALESTRA_TILE_ALLOW_PRIVATE" help:"Allow a tile server on a private address."`
 
+	WebhookAllowPrivate bool `env:"PALESTRA_WEBHOOK_ALLOW_PRIVATE" help:"Allow webhooks to private addresses."`
+
 	FoodData bool `default:"true" negatable:"" env:"PALESTRA_FOOD_DATA" help:"Load the foods that come with the program at the first start."`
 
 	MetricsToken string `env:"PALESTRA_METRICS_TOKEN" secret:"" placeholder:"TOKEN" help:"Bearer token for /metrics; without one only this machine may read it."`

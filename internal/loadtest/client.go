@@ -27,7 +27,6 @@ func newClient(ctx context.Context, base string) (*client, error) {
 		// Clients of this API ask for plain answers, and so did the measurements that we compare with.
 		DisableCompression: true,
 	}}}
-	const email, password = "load@example.org", "made for a server that lives for minutes"
 	form := map[string]any{"username": "load", "email": email, "password": password, "accepted_policy": true}
 	if err := c.post(ctx, "/api/auth/register", form, nil); err != nil {
 		return nil, err

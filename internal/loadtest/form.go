@@ -58,18 +58,21 @@ func newForm(t *track.Track, start time.Time) form {
 	return form{before: formHead + string(before), after: string(after) + formTail}
 }
 
-// oldest is when the first of the loaded activities began; the others follow every seven hours.
-var oldest = time.Date(2020, 1, 6, 6, 0, 0, 0, time.UTC)
+// oldest is when the first of the loaded activities began; the others follow over ten years, faster when there are many.
+var oldest = time.Date(2015, 1, 5, 6, 0, 0, 0, time.UTC)
 
 // began is the start of the n-th activity.
-func began(n int) time.Time { return oldest.Add(time.Duration(n) * 7 * time.Hour) }
+func (s size) began(n int) time.Time {
+	const decade = 10 * 365 * 24 * time.Hour
+	return oldest.Add(time.Duration(n) * (decade / time.Duration(max(s.activities, usualSize.activities))))
+}
 
 // forms makes count uploads of rides with so many points and heart rate, as the peers' figures were got with, one after the
 // other in time from the first-th on.
-func forms(count, points, first int) []form {
+func forms(count, points int, s size, first int) []form {
 	made := make([]form, count)
 	for i := range made {
-		made[i] = newForm(heartRateOnly(scenario.Ride(uint64(i+1), points)), began(first+i))
+		made[i] = newForm(heartRateOnly(scenario.Ride(uint64(i+1), points)), s.began(first+i))
 	}
 	return made
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -57,7 +58,7 @@ func TestPercentile(t *testing.T) {
 }
 
 func TestFormsAreUploadsOfTheirOwn(t *testing.T) {
-	made := forms(2, 50, 3)
+	made := forms(2, 50, usualSize, 3)
 	seen := map[string]bool{}
 	for i, f := range append(made, made[1]) {
 		f = f.named(i)
@@ -85,7 +86,7 @@ func TestFormsAreUploadsOfTheirOwn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if start, want := tracks[0].Segments[0].Points[0].At(), began(3+min(i, 1)); tracks[0].Points() != 50 || !start.Equal(want) {
+		if start, want := tracks[0].Segments[0].Points[0].At(), usualSize.began(3+min(i, 1)); tracks[0].Points() != 50 || !start.Equal(want) {
 			t.Errorf("form %d: %d points from %s, want 50 from %s", i, tracks[0].Points(), start, want)
 		}
 	}
@@ -113,6 +114,33 @@ func TestRepeat(t *testing.T) {
 	stop()
 	if _, err := repeat(stopped, 3, 100, func(ctx context.Context, _ int) error { return ctx.Err() }); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped by %v", err)
+	}
+}
+
+// TestBesideACrowd: requests are counted apart from those beside them, and an error of either ends both.
+func TestBesideACrowd(t *testing.T) {
+	var at, most, asked atomic.Int64
+	other := func(context.Context, int) error {
+		for n := at.Add(1); ; {
+			if seen := most.Load(); seen >= n || most.CompareAndSwap(seen, n) {
+				break
+			}
+		}
+		defer at.Add(-1)
+		return nil
+	}
+	r, rate, err := beside(t.Context(), 5, 20, other, func(context.Context, int) error { asked.Add(1); return nil })
+	if err != nil || len(r.took) != 20 || asked.Load() != 20 || rate < 0 || most.Load() > 5 {
+		t.Errorf("%d of 20 requests, %v a second of %d others at once, %v", len(r.took), rate, most.Load(), err)
+	}
+	refused := errors.New("refused")
+	refuse := func(context.Context, int) error { return refused }
+	wait := func(ctx context.Context, _ int) error { <-ctx.Done(); return ctx.Err() }
+	if _, _, err := beside(t.Context(), 2, 1, refuse, wait); !errors.Is(err, refused) {
+		t.Errorf("a refused other ends with %v", err)
+	}
+	if _, _, err := beside(t.Context(), 2, 3, other, refuse); !errors.Is(err, refused) {
+		t.Errorf("a refused request ends with %v", err)
 	}
 }
 
@@ -169,7 +197,7 @@ func TestSmallestTrial(t *testing.T) {
 	}
 	folder := t.TempDir()
 	trial := &trial{
-		options:  options{size: size{activities: 12, small: 20, few: 8, middling: 4, large: 1, requests: 8, heavy: 4}},
+		options:  options{size: size{activities: 12, small: 20, few: 8, middling: 4, large: 1, requests: 8, heavy: 4, logins: 4, crowd: 3}},
 		folder:   folder,
 		progress: io.Discard,
 	}
@@ -183,7 +211,7 @@ func TestSmallestTrial(t *testing.T) {
 	if err := trial.print(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, work := range []string{"start to first answer, empty", "list of 100", "chart data", "upload of 3600 points", "database growth a point"} {
+	for _, work := range []string{"start to first answer, empty", "list of 100", "chart data", "statistics by week", "exercises, list of 20", "logged sets, 20 of 12", "beside 3 logins at once", "upload of 3600 points", "database growth a point"} {
 		if !strings.Contains(b.String(), work) {
 			t.Errorf("the table lacks %q:\n%s", work, b.String())
 		}

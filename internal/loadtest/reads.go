@@ -11,7 +11,7 @@ import (
 
 // reads measures what is asked for most.
 func (t *trial) reads(ctx context.Context) error {
-	long := newForm(scenario.Ride(1, 3600), began(t.size.activities))
+	long := newForm(scenario.Ride(1, 3600), t.size.began(t.size.activities))
 	if err := t.client.upload(ctx, long.named(int(t.uploads.Add(1)))); err != nil {
 		return err
 	}
@@ -38,6 +38,8 @@ func (t *trial) reads(ctx context.Context) error {
 		{"list of 20, last page", "as the first", t.size.heavy, t.list(20, (t.size.activities+1)/20), peer{}},
 		{"one activity", "", t.size.requests, get(one), fitTrackee("14 ms", 14*time.Millisecond)},
 		{"chart data of 3 600 points", "≥ 1 200/s", t.size.heavy, get(one + "/chart_data"), fitTrackee("32 ms", 32*time.Millisecond)},
+		{fmt.Sprintf("statistics by week, %s activities", thousands(float64(t.size.activities))), "≤ 10 ms", t.size.heavy / 2,
+			get("/api/stats/load/by_time?time=weekm"), peer{}},
 		{"map picture, drawn before", "", t.size.requests, get(picture), peer{}},
 	} {
 		t.say("%s", m.work)

@@ -32,6 +32,11 @@ func (t *table) cost(work, target string, c cost, p peer) {
 	t.add(work, target, measured, p.text, times(float64(p.low), float64(c.cpu)))
 }
 
+// beside adds a row about requests that were answered while so many logins a second were, too.
+func (t *table) beside(work, target string, r repetition, logins float64) {
+	t.add(work, target, fmt.Sprintf("p50 %s, p99 %s; %.0f logins/s", short(percentile(r.took, 50)), short(percentile(r.took, 99)), logins), "", "")
+}
+
 // start adds a row about a start.
 func (t *table) start(work, target string, ready, cpu time.Duration) {
 	p := fitTrackee("3.6 to 4.4 s", 3600*time.Millisecond)

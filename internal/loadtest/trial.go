@@ -46,7 +46,7 @@ func (t *trial) run(ctx context.Context) (err error) {
 			err = errors.Join(err, t.server.stop())
 		}
 	}()
-	for _, part := range []func(context.Context) error{t.empty, t.load, t.full, t.reads, t.writes} {
+	for _, part := range []func(context.Context) error{t.empty, t.load, t.full, t.reads, t.gym, t.logins, t.writes} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -109,7 +109,7 @@ func (t *trial) load(ctx context.Context) error {
 	}
 	add := func(ctx context.Context, _ int) error {
 		n := int(t.uploads.Add(1)) - 1
-		return t.client.upload(ctx, newForm(rides[n%kinds], began(n)).named(n))
+		return t.client.upload(ctx, newForm(rides[n%kinds], t.size.began(n)).named(n))
 	}
 	t.say("loading %d activities", t.size.few)
 	if _, err := repeat(ctx, clients, t.size.few, add); err != nil {

@@ -30,7 +30,7 @@ func (t *trial) writes(ctx context.Context) error {
 	} {
 		work := fmt.Sprintf("upload of %d points", m.points)
 		t.say("%s", work)
-		rides := forms(min(m.count, 16), m.points, t.size.activities+100)
+		rides := forms(min(m.count, 16), m.points, t.size, t.size.activities+100)
 		var sent atomic.Int64
 		c, err := t.server.measure(ctx, m.count, func(ctx context.Context, i int) error {
 			sent.Add(1)

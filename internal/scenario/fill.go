@@ -10,9 +10,12 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/body"
+	"palestra/internal/core/nutrition"
 	"palestra/internal/core/person"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/sport"
+	"palestra/internal/core/strength"
 )
 
 // Deps are the services that the cast signs up and trains with.
@@ -21,6 +24,16 @@ type Deps struct {
 	Activities *activity.Service
 	Access     *access.Service
 	Plans      *plan.Service
+	Gym
+}
+
+// Gym are the services for strength, food and the body; without them the cast has none of it. Foods must know the catalogue that
+// comes with the program, or there is no diary.
+type Gym struct {
+	Training *strength.Service
+	Foods    *nutrition.Catalogue
+	Eating   *nutrition.Service
+	Body     *body.Service
 }
 
 // SignIn is how one of the cast gets in; the password is made for this server and known nowhere else.
@@ -63,6 +76,9 @@ func Fill(ctx context.Context, d Deps, seed uint64, now time.Time, progress func
 	}
 	if err := f.ask(ctx); err != nil {
 		return result, fmt.Errorf("asking: %w", err)
+	}
+	if err := f.gym(ctx, seed, now); err != nil {
+		return result, fmt.Errorf("lifting and eating: %w", err)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -3,6 +3,7 @@ package scenario_test
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/plan"
 	"palestra/internal/core/sport"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/scenario"
@@ -54,7 +56,16 @@ func world(t testing.TB, now time.Time) scenario.Deps {
 			return hex.EncodeToString(b)
 		},
 	})
-	return scenario.Deps{Auth: people, Activities: activities, Access: access.New(s, clock)}
+	return scenario.Deps{Auth: people, Activities: activities, Access: access.New(s, clock), Plans: plan.New(s, plan.Options{Now: clock, NewKey: planKeys()})}
+}
+
+// planKeys makes names for sessions that count up.
+func planKeys() func() string {
+	n := 0
+	return func() string {
+		n++
+		return fmt.Sprintf("%024x", n)
+	}
 }
 
 func must(t testing.TB, err error) {
@@ -93,6 +104,7 @@ func TestFillMakesASquadWithASeason(t *testing.T) {
 	t.Run("lists hold believable activities", s.believable)
 	t.Run("coaches see their athletes and nobody else", s.coaches)
 	t.Run("equipment wears out", s.equipment)
+	t.Run("planned weeks are done, mostly", s.plannedIsDone)
 }
 
 func (s *squad) canSignIn(t *testing.T) {

@@ -21,6 +21,11 @@ func (c *session) errand(ctx context.Context, id int64, e *auth.Errand) error {
 			return err
 		}
 	}
+	if !e.EndTokens.IsZero() {
+		if err := c.endTokens(ctx, id, e); err != nil {
+			return err
+		}
+	}
 	if e.DropTokens {
 		if _, err := c.exec(ctx, "DELETE FROM account_token WHERE person_id = ?", id); err != nil {
 			return err
@@ -41,6 +46,19 @@ func (c *session) errand(ctx context.Context, id int64, e *auth.Errand) error {
 		}
 	}
 	return nil
+}
+
+// endTokens ends the permanent token and those of applications, but for one family.
+func (c *session) endTokens(ctx context.Context, id int64, e *auth.Errand) error {
+	if _, err := c.exec(ctx, "DELETE FROM permanent_token WHERE person_id = ?", id); err != nil {
+		return err
+	}
+	if _, err := c.exec(ctx, "DELETE FROM oauth_code WHERE person_id = ?", id); err != nil {
+		return err
+	}
+	_, err := c.exec(ctx, "UPDATE oauth_token SET revoked_us = ? WHERE person_id = ? AND revoked_us IS NULL"+
+		" AND family NOT IN (SELECT family FROM oauth_token WHERE access_hash = ?)", e.EndTokens.UnixMicro(), id, e.KeepAccess)
+	return err
 }
 
 // ChangeAccount reads under a lock, lets change alter the person (nil changes nothing), writes back and does the errand.

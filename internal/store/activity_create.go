@@ -81,7 +81,10 @@ func (c *session) create(ctx context.Context, d *activity.Draft) (int64, error) 
 	if err := c.attach(ctx, &a, d.EquipmentIDs); err != nil {
 		return 0, err
 	}
-	return a.ID, c.claimRecords(ctx, &a, nil)
+	if err := c.claimRecords(ctx, &a, nil); err != nil {
+		return 0, err
+	}
+	return a.ID, c.remeasureRecorded(ctx, &a)
 }
 
 // lockPerson keeps other transactions from changing this person's activities until this one ends.

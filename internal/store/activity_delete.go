@@ -29,6 +29,8 @@ func (c *session) remove(ctx context.Context, a *activity.Activity) error {
 	if err := c.addTotals(ctx, a.Owner, a.Sport, counted.negated()); err != nil {
 		return err
 	}
-	_, err := c.exec(ctx, "DELETE FROM activity WHERE id = ?", a.ID)
-	return err
+	if _, err := c.exec(ctx, "DELETE FROM activity WHERE id = ?", a.ID); err != nil {
+		return err
+	}
+	return c.remeasureRecorded(ctx, a)
 }

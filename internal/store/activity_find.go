@@ -2,10 +2,8 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"palestra/internal/core/activity"
-	"palestra/internal/core/sport"
 )
 
 // Duplicate finds an activity of the owner made from the same bytes and recording, or, failing that, one of the same sport
@@ -37,40 +35,6 @@ func (s *Store) HashInUse(ctx context.Context, hash string) (used bool, err erro
 		return err
 	})
 	return used, err
-}
-
-// StatisticRows are the plain numbers of the owner's activities with from <= start < to (zero is open), oldest first;
-// sport 0 is any.
-func (s *Store) StatisticRows(ctx context.Context, owner int64, from, to time.Time, sp sport.ID) ([]activity.StatisticRow, error) {
-	var w where
-	w.and("owner_id = ?", owner)
-	if sp != 0 {
-		w.and("sport_id = ?", int64(sp))
-	}
-	if !from.IsZero() {
-		w.and("start_us >= ?", from.UnixMicro())
-	}
-	if !to.IsZero() {
-		w.and("start_us < ?", to.UnixMicro())
-	}
-	var all []activity.StatisticRow
-	err := s.view(ctx, func(c *session) error {
-		var r activity.StatisticRow
-		var id int64
-		all = nil
-		// To watch the context would cost a third more for every row; it is looked at now and then instead.
-		return c.query(ctx, "SELECT start_us, sport_id, distance_m, duration_s, moving_s, ave_speed_kmh, ascent_m, descent_m FROM activity"+
-			w.sql()+" ORDER BY start_us, id", w.args, []any{(*instant)(&r.Start), (*whole)(&id), (*real)(&r.Distance), (*whole)(&r.Duration),
-			(*whole)(&r.Moving), (*real)(&r.AveSpeed), (*real)(&r.Ascent), (*real)(&r.Descent)}, func() error {
-			r.Sport = sport.ID(id)
-			all = append(all, r)
-			if len(all)%1024 == 0 {
-				return ctx.Err()
-			}
-			return nil
-		})
-	})
-	return all, err
 }
 
 // SumActivities adds up all those in the filter, whatever its page. Those of a person's own sports are kept.

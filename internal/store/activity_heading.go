@@ -24,11 +24,17 @@ const (
 	hasLaps
 )
 
-// headingColumns are of an activity under the name a.
-const headingColumns = "a.id, a.start_us, a.uuid, a.version, (SELECT username FROM person WHERE person.id = a.owner_id)," +
-	" CASE WHEN EXISTS (SELECT 1 FROM record r WHERE r.activity_id = a.id) THEN 1 ELSE 0 END" +
-	" + CASE WHEN EXISTS (SELECT 1 FROM activity_equipment ae WHERE ae.activity_id = a.id) THEN 2 ELSE 0 END" +
-	" + CASE WHEN EXISTS (SELECT 1 FROM activity_lap l WHERE l.activity_id = a.id) THEN 4 ELSE 0 END"
+const (
+	// headingColumns are of an activity under the name a.
+	headingColumns = "a.id, a.start_us, a.uuid, a.version, (SELECT username FROM person WHERE person.id = a.owner_id), " + listedParts +
+		" + CASE WHEN EXISTS (SELECT 1 FROM activity_lap l WHERE l.activity_id = a.id) THEN 4 ELSE 0 END"
+	// listColumns are those of one person's activities, without the laps that no list has. Their argument is the person,
+	// whose name is so looked up once and not for every row.
+	listColumns = "a.id, a.start_us, a.uuid, a.version, (SELECT username FROM person WHERE person.id = ?), " + listedParts
+
+	listedParts = "CASE WHEN EXISTS (SELECT 1 FROM record r WHERE r.activity_id = a.id) THEN 1 ELSE 0 END" +
+		" + CASE WHEN EXISTS (SELECT 1 FROM activity_equipment ae WHERE ae.activity_id = a.id) THEN 2 ELSE 0 END"
+)
 
 func (h *heading) dest() []any {
 	return []any{(*whole)(&h.id), (*whole)(&h.start), (*word)(&h.uuid), (*whole)(&h.version), (*word)(&h.owner), (*whole)(&h.parts)}

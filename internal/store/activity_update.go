@@ -66,16 +66,21 @@ func (c *session) rewrite(ctx context.Context, before, after *activity.Activity,
 	if err := c.rewear(ctx, before, after, equipment); err != nil {
 		return err
 	}
-	if err := c.addTotals(ctx, before.Owner, before.Sport, sumsOf(&before.Numbers).negated()); err != nil {
-		return err
-	}
-	if err := c.addTotals(ctx, after.Owner, after.Sport, sumsOf(&after.Numbers)); err != nil {
+	if err := c.moveTotals(ctx, before, after); err != nil {
 		return err
 	}
 	if err := c.reviewRecords(ctx, before, after); err != nil {
 		return err
 	}
-	return c.claimRecords(ctx, after, nil)
+	if err := c.claimRecords(ctx, after, nil); err != nil {
+		return err
+	}
+	if !after.Start.Equal(before.Start) {
+		if err := c.remeasureRecorded(ctx, before); err != nil {
+			return err
+		}
+	}
+	return c.remeasureRecorded(ctx, after)
 }
 
 // rewear takes the old numbers from what was attached, and gives the new ones to what is.

@@ -7,9 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/klauspost/compress/gzip"
+
+	"palestra/internal/newfile"
 )
 
 // blueprint is an empty SQLite database with all migrations applied, which takes a fortieth of the time that applying
@@ -35,17 +36,12 @@ func Prepare(c Config) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(c.Path), filepath.Base(c.Path)+".*")
-	if err != nil {
+	err = newfile.Create(c.Path, func(w io.Writer) error {
+		_, err := io.Copy(w, z)
 		return err
+	})
+	if errors.Is(err, fs.ErrExist) {
+		return nil
 	}
-	defer os.Remove(f.Name())
-	_, err = io.Copy(f, z)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Link(f.Name(), c.Path); !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return nil
+	return err
 }

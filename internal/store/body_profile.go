@@ -53,21 +53,27 @@ func (s *Store) UpdateBodyProfile(ctx context.Context, owner int64, change func(
 			return err
 		}
 		p.Owner = owner
-		if _, err := c.exec(ctx, "DELETE FROM body_profile WHERE owner_id = ?", owner); err != nil {
-			return err
-		}
-		_, err := c.exec(ctx, "INSERT INTO body_profile ("+bodyProfileColumns+") VALUES "+places(width(bodyProfileColumns)), bodyProfileValues(p)...)
-		return err
+		return c.writeBodyProfile(ctx, p)
 	})
 	return p, err
 }
 
+func (c *session) writeBodyProfile(ctx context.Context, p *body.Profile) error {
+	if _, err := c.exec(ctx, "DELETE FROM body_profile WHERE owner_id = ?", p.Owner); err != nil {
+		return err
+	}
+	_, err := c.exec(ctx, "INSERT INTO body_profile ("+bodyProfileColumns+") VALUES "+places(width(bodyProfileColumns)), bodyProfileValues(p)...)
+	return err
+}
+
 // ReplaceWeight stores an entry in place of the one of its day.
 func (s *Store) ReplaceWeight(ctx context.Context, w *body.Weight) error {
-	return s.change(ctx, func(c *session) error {
-		_, err := c.one(ctx, "INSERT INTO weight_entry ("+weightKind.columns+") VALUES "+places(width(weightKind.columns))+
-			" ON CONFLICT (owner_id, day_us) DO UPDATE SET weight_mg = excluded.weight_mg, figure_centi = excluded.figure_centi, unit = excluded.unit"+
-			" RETURNING id", weightKind.values(w), (*whole)(&w.ID))
-		return err
-	})
+	return s.change(ctx, func(c *session) error { return c.replaceWeight(ctx, w) })
+}
+
+func (c *session) replaceWeight(ctx context.Context, w *body.Weight) error {
+	_, err := c.one(ctx, "INSERT INTO weight_entry ("+weightKind.columns+") VALUES "+places(width(weightKind.columns))+
+		" ON CONFLICT (owner_id, day_us) DO UPDATE SET weight_mg = excluded.weight_mg, figure_centi = excluded.figure_centi, unit = excluded.unit"+
+		" RETURNING id", weightKind.values(w), (*whole)(&w.ID))
+	return err
 }

@@ -41,8 +41,10 @@ type variationRows struct{ rows[strength.Variation] }
 // Create stores a group.
 func (r variationRows) Create(ctx context.Context, v *strength.Variation) error {
 	return r.s.change(ctx, func(c *session) error {
-		_, err := c.one(ctx, "INSERT INTO variation DEFAULT VALUES RETURNING id", nil, (*whole)(&v.ID))
-		return err
+		if _, err := c.one(ctx, "INSERT INTO variation DEFAULT VALUES RETURNING id", nil, (*whole)(&v.ID)); err != nil {
+			return err
+		}
+		return c.catalogueChanged(ctx)
 	})
 }
 

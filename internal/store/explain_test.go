@@ -69,7 +69,8 @@ func planOf(t *testing.T, s *store.Store, f activity.Filter) string {
 var growing = regexp.MustCompile(`^(person|session|permanent_token|bearer_revocation|access_grant|access_request|plan_undo|follower|record|sport_total|sport_preference|` +
 	`equipment|equipment_sport_default|activity(_[a-z]+)?|account_token|mail|oauth_[a-z]+|data_export|workout(_tag)?|note(_tag)?|tag|` +
 	`training(_[a-z]+)?|weight_entry|measurement(_category)?|routine(_[a-z]+)?|strength_[a-z]+|schedule(_step)?|nutrition_plan|` +
-	`meal(_item)?|food_log|calendar_feed|person_(contact|picture)|upload(_part)?|progress_picture|body_profile)$`)
+	`meal(_item)?|food_log|calendar_feed|person_(contact|picture)|upload(_part)?|progress_picture|body_profile|` +
+	`device(_ownership)?|raw_block|occasion|time_frame(_result)?|person_(detail|permission)|access_log|job|webhook(_delivery)?)$`)
 
 // scanned is the growing table that a line of a plan reads as a whole, "" for none. Plans name tables by their alias.
 func scanned(line, text string) string {
@@ -102,6 +103,9 @@ var scans = map[string]string{
 	"oauth_app.secret_hash FROM oauth_app ORDER BY id DESC": "reads one page, from the end",
 	"SELECT COUNT(*) FROM mail":                             "the outbox, for an administrator",
 	"attempts, error FROM mail ORDER BY id DESC":            "reads one page, from the end",
+	"SELECT COUNT(*) FROM job":                              "the jobs of a week, for an administrator",
+	"created_us, error FROM job ORDER BY id DESC":           "reads one page, from the end",
+	"created_us, error FROM job WHERE":                      "reads one page, from the end, for an administrator",
 	"SELECT DISTINCT type_id FROM equipment":                "a few rows a person, for an administrator",
 }
 

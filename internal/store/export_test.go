@@ -108,3 +108,6 @@ func (s *Store) Columns(ctx context.Context) ([]string, error) {
 	})
 	return all, err
 }
+
+// Forget leaves nothing remembered of what was read.
+func (s *Store) Forget() { s.summaries, s.statistics = newSummaries(), newStatistics() }

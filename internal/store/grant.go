@@ -12,11 +12,13 @@ const grantQuery = "SELECT id, athlete_id, coach_id, permission, from_us, until_
 
 // CreateGrant stores g and fills in its ID.
 func (s *Store) CreateGrant(ctx context.Context, g *access.Grant) error {
-	return s.change(ctx, func(c *session) error {
-		_, err := c.one(ctx, "INSERT INTO access_grant (athlete_id, coach_id, permission, from_us, until_us, created_us, revoked_us) VALUES "+places(7)+" RETURNING id",
-			[]any{g.Athlete, g.Coach, string(g.Permission), g.From.UnixMicro(), g.Until.UnixMicro(), g.CreatedAt.UnixMicro(), moment(g.RevokedAt)}, (*whole)(&g.ID))
-		return err
-	})
+	return s.change(ctx, func(c *session) error { return c.createGrant(ctx, g) })
+}
+
+func (c *session) createGrant(ctx context.Context, g *access.Grant) error {
+	_, err := c.one(ctx, "INSERT INTO access_grant (athlete_id, coach_id, permission, from_us, until_us, created_us, revoked_us) VALUES "+places(7)+" RETURNING id",
+		[]any{g.Athlete, g.Coach, string(g.Permission), g.From.UnixMicro(), g.Until.UnixMicro(), g.CreatedAt.UnixMicro(), moment(g.RevokedAt)}, (*whole)(&g.ID))
+	return err
 }
 
 // Grants lists those of an athlete, or to a coach, or of all (0 is any), by ID.

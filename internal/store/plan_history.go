@@ -44,9 +44,9 @@ func (c *session) history(ctx context.Context, h *plan.History, list string, arg
 	var slot plan.Slot
 	var pick plan.Pick
 	var day, sp int64
-	err = c.query(ctx, "SELECT a.athlete_id, t.id, a.day, t.morning, t.sport_id, t.duration_s, t.distance_m, a.variant, a.duration_s, a.distance_m FROM training_athlete a JOIN training t ON t.id = a.training_id"+
+	err = c.query(ctx, "SELECT a.athlete_id, t.id, t.coach_id, a.day, t.morning, t.sport_id, t.duration_s, t.distance_m, a.variant, a.duration_s, a.distance_m FROM training_athlete a JOIN training t ON t.id = a.training_id"+
 		" WHERE a.athlete_id IN "+list+" AND a.day BETWEEN ? AND ?", append(args[:len(args):len(args)], dayNumber(from), dayNumber(to)),
-		[]any{(*whole)(&slot.Athlete), (*whole)(&slot.Training), (*whole)(&day), (*truth)(&slot.Morning), (*whole)(&sp), (*whole)(&slot.Duration),
+		[]any{(*whole)(&slot.Athlete), (*whole)(&slot.Training), (*whole)(&slot.Coach), (*whole)(&day), (*truth)(&slot.Morning), (*whole)(&sp), (*whole)(&slot.Duration),
 			(*whole)(&slot.Distance), (*word)(&pick.Variant), (*whole)(&pick.Duration), (*whole)(&pick.Distance)}, func() error {
 			slot.Day, slot.Sport = dayOf(day), sportID(sp)
 			h.Slots = append(h.Slots, slot.With(pick))

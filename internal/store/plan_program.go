@@ -186,13 +186,17 @@ func (s *Store) LinkPlan(ctx context.Context, coach, id int64, athletes []int64)
 			return err
 		}
 		for _, athlete := range athletes {
-			_, err := c.exec(ctx, "INSERT INTO training_plan_athlete (plan_id, athlete_id) VALUES (?, ?) ON CONFLICT (plan_id, athlete_id) DO NOTHING", id, athlete)
-			if err != nil {
+			if _, err := c.linkPlan(ctx, id, athlete); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// linkPlan gives 1 when the link is new.
+func (c *session) linkPlan(ctx context.Context, plan, athlete int64) (int64, error) {
+	return c.exec(ctx, "INSERT INTO training_plan_athlete (plan_id, athlete_id) VALUES (?, ?) ON CONFLICT (plan_id, athlete_id) DO NOTHING", plan, athlete)
 }
 
 // UnlinkPlan ends a link.

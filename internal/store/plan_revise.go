@@ -21,6 +21,9 @@ type undoDocument struct {
 	Workouts  []keptWorkout
 	Notes     []plan.Note
 	Links     []keptLink
+	// Plan was laid out for Linked, who were not on it before.
+	Plan   int64   `json:",omitempty"`
+	Linked []int64 `json:",omitempty"`
 }
 
 // keptWorkout is a workout whose content is in its stored form.
@@ -113,7 +116,30 @@ func (c *session) revise(ctx context.Context, coach int64, r *plan.Revision) (*u
 		}
 		d.Made = append(d.Made, t.ID)
 	}
+	if r.Plan != 0 {
+		if err := c.linkLaidOut(ctx, coach, r, d); err != nil {
+			return nil, err
+		}
+	}
 	return d, c.unshelve(ctx, coach, r, d)
+}
+
+// linkLaidOut links athletes to the plan that was laid out for them.
+func (c *session) linkLaidOut(ctx context.Context, coach int64, r *plan.Revision, d *undoDocument) error {
+	if err := c.ownPlan(ctx, coach, r.Plan); err != nil {
+		return err
+	}
+	d.Plan = r.Plan
+	for _, athlete := range r.Athletes {
+		n, err := c.linkPlan(ctx, r.Plan, athlete)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			d.Linked = append(d.Linked, athlete)
+		}
+	}
+	return nil
 }
 
 // unshelve takes workouts and notes out of the library.
@@ -196,6 +222,11 @@ func (s *Store) Undo(ctx context.Context, coach, undo int64) error {
 func (c *session) undo(ctx context.Context, coach int64, d *undoDocument) error {
 	for _, id := range d.Made {
 		if _, err := c.exec(ctx, "DELETE FROM training WHERE id = ? AND coach_id = ?", id, coach); err != nil {
+			return err
+		}
+	}
+	for _, athlete := range d.Linked {
+		if _, err := c.exec(ctx, "DELETE FROM training_plan_athlete WHERE plan_id = ? AND athlete_id = ?", d.Plan, athlete); err != nil {
 			return err
 		}
 	}

@@ -127,7 +127,7 @@ func (s *Store) Trainings(ctx context.Context, q plan.TrainingQuery) (all []plan
 	return all, err
 }
 
-// trainings reads rows, and then who does them and what is done, in blocks.
+// trainings reads rows, and then who does them and what is done.
 func (c *session) trainings(ctx context.Context, from, order string, args ...any) ([]plan.Training, error) {
 	var all []plan.Training
 	var r trainingRow
@@ -135,24 +135,18 @@ func (c *session) trainings(ctx context.Context, from, order string, args ...any
 		all = append(all, r.training())
 		return nil
 	})
-	if err != nil {
+	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	for start := 0; start < len(all); start += most {
-		if err := c.loadLinks(ctx, all[start:min(start+most, len(all))]); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
+	return all, c.loadLinks(ctx, all, "(SELECT t.id "+from+")", args)
 }
 
-func (c *session) loadLinks(ctx context.Context, all []plan.Training) error {
+// loadLinks reads who does the trainings that a condition names, and what is done in them.
+func (c *session) loadLinks(ctx context.Context, all []plan.Training, list string, args []any) error {
 	at := make(map[int64]*plan.Training, len(all))
-	ids := make([]int64, len(all))
 	for i := range all {
-		at[all[i].ID], ids[i] = &all[i], all[i].ID
+		at[all[i].ID] = &all[i]
 	}
-	list, args := among(ids)
 	var id, athlete int64
 	var p plan.Pick
 	err := c.query(ctx, "SELECT training_id, athlete_id, variant, duration_s, distance_m FROM training_athlete WHERE training_id IN "+list+" ORDER BY training_id, athlete_id",

@@ -18,6 +18,8 @@ type session struct {
 	prepared map[string]*sql.Stmt
 	// summaries are those remembered, nil in a transaction that writes: what it reads may never be committed.
 	summaries *summaries
+	// queued is whether the transaction wrote a job.
+	queued bool
 }
 
 // statement is text prepared on this connection.

@@ -35,6 +35,9 @@ type Store struct {
 	// read and write are one pool on PostgreSQL. SQLite has one writer, and readers that it doesn't hold up.
 	read, write *pool
 	summaries   *summaries
+	statistics  *statistics
+	// queued is signalled after a transaction that wrote a job.
+	queued chan struct{}
 	// connect opens a handle of its own, for migrations.
 	connect func() (*sql.DB, error)
 }
@@ -49,7 +52,8 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	s.summaries = newSummaries()
+	s.summaries, s.statistics = newSummaries(), newStatistics()
+	s.queued = make(chan struct{}, 1)
 	if err := s.refuseNewer(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

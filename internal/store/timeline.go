@@ -35,11 +35,12 @@ func (c *session) timeline(ctx context.Context, f *activity.Filter, w *where, to
 	return all, c.placeNeighbours(ctx, all, &view)
 }
 
-// stretch is slice with the headings of the rows.
+// stretch is slice with the headings of the rows, all of one person's.
 func (c *session) stretch(ctx context.Context, f *activity.Filter, w *where, total, from, to int64) ([]heading, error) {
 	heads := make([]heading, 0, to-from)
 	var h heading
-	err := c.cut(ctx, f, headingColumns+" FROM activity a", w, total, from, to, h.dest(), func() { heads = append(heads, h) })
+	of := &where{parts: w.parts, args: append([]any{f.Scope.Owner}, w.args...)}
+	err := c.cut(ctx, f, listColumns+" FROM activity a", of, total, from, to, h.dest(), func() { heads = append(heads, h) })
 	if turned(total, from, to) {
 		slices.Reverse(heads)
 	}

@@ -22,20 +22,30 @@ func (s sums) plus(t sums) sums {
 	return sums{s.activities + t.activities, s.distance + t.distance, s.duration + t.duration, s.moving + t.moving, s.ascent + t.ascent, s.descent + t.descent}
 }
 
-// addTotals changes a person's sums of a sport.
+// addTotals changes a person's sums of a sport. Whatever becomes of an activity comes by here: it counts a change even when
+// the sums stay.
 func (c *session) addTotals(ctx context.Context, owner int64, sp sport.ID, d sums) error {
-	if d == (sums{}) {
-		return nil
-	}
 	n, err := c.exec(ctx, "UPDATE sport_total SET activities = activities + ?, distance_mm = distance_mm + ?, duration_s = duration_s + ?,"+
-		" moving_s = moving_s + ?, ascent_mm = ascent_mm + ?, descent_mm = descent_mm + ? WHERE owner_id = ? AND sport_id = ?",
+		" moving_s = moving_s + ?, ascent_mm = ascent_mm + ?, descent_mm = descent_mm + ?, version = version + 1 WHERE owner_id = ? AND sport_id = ?",
 		d.activities, d.distance, d.duration, d.moving, d.ascent, d.descent, owner, int64(sp))
 	if err != nil || n > 0 {
 		return err
 	}
-	_, err = c.exec(ctx, "INSERT INTO sport_total (activities, distance_mm, duration_s, moving_s, ascent_mm, descent_mm, owner_id, sport_id) VALUES "+places(8),
-		d.activities, d.distance, d.duration, d.moving, d.ascent, d.descent, owner, int64(sp))
+	_, err = c.exec(ctx, "INSERT INTO sport_total (activities, distance_mm, duration_s, moving_s, ascent_mm, descent_mm, owner_id, sport_id, version) VALUES "+places(9),
+		d.activities, d.distance, d.duration, d.moving, d.ascent, d.descent, owner, int64(sp), int64(1))
 	return err
+}
+
+// moveTotals takes an activity out of the sums as it was, and puts it in as it is.
+func (c *session) moveTotals(ctx context.Context, before, after *activity.Activity) error {
+	was, is := sumsOf(&before.Numbers), sumsOf(&after.Numbers)
+	if before.Sport == after.Sport {
+		return c.addTotals(ctx, after.Owner, after.Sport, is.plus(was.negated()))
+	}
+	if err := c.addTotals(ctx, before.Owner, before.Sport, was.negated()); err != nil {
+		return err
+	}
+	return c.addTotals(ctx, after.Owner, after.Sport, is)
 }
 
 // Totals are a person's sums by sport, sports without activities left out, by sport id.

@@ -16,7 +16,17 @@ const attempts = 6
 // change runs fn in a transaction that writes. What fn did is kept when it returns nil, and undone otherwise. fn may be
 // run again when other transactions got in the way.
 func (s *Store) change(ctx context.Context, fn func(*session) error) error {
-	return s.transact(ctx, s.write, s.dialect.begin, fn)
+	queued := false
+	err := s.transact(ctx, s.write, s.dialect.begin, func(c *session) error {
+		c.queued = false
+		err := fn(c)
+		queued = c.queued
+		return err
+	})
+	if err == nil && queued {
+		s.wakeWorkers()
+	}
+	return err
 }
 
 // snapshot runs fn in a transaction that reads one state of the database.

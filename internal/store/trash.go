@@ -87,7 +87,10 @@ func (c *session) restore(ctx context.Context, id int64, d *document) error {
 	if err := c.reattach(ctx, a, d.Equipment); err != nil {
 		return err
 	}
-	return c.claimRecords(ctx, a, d.Records)
+	if err := c.claimRecords(ctx, a, d.Records); err != nil {
+		return err
+	}
+	return c.remeasureRecorded(ctx, a)
 }
 
 // reattach is attach for equipment that may be gone.

@@ -78,10 +78,11 @@ func (s *Site) putOnBoard(r *http.Request, who reader) (reply, error) {
 			return reply{}, err
 		}
 	}
-	if _, err := s.deps.Plans.Schedule(r.Context(), who.viewer, []plan.Draft{draft}); err != nil {
+	_, undo, err := s.deps.Plans.Put(r.Context(), who.viewer, []plan.Draft{draft})
+	if err != nil {
 		return reply{}, firstOf(err)
 	}
-	return reply{redirect: c.back, said: said{what: saidPlanned}}, nil
+	return reply{redirect: c.back, said: undoable(saidPlanned, undo)}, nil
 }
 
 // draftOf is a training that consists of one session of the library.

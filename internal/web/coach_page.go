@@ -45,7 +45,7 @@ func (s *Site) coachRoutes() table {
 		"POST /coaching/texts/{id}/delete":          s.coach(s.deleteText),
 		"GET /coaching/trainings/new":               s.coach(s.showNewTraining),
 		"POST /coaching/trainings/new":              s.coach(s.createTraining),
-		"GET /coaching/trainings/{id}":              s.coach(s.showTraining),
+		"GET /coaching/trainings/{id}":              s.coach(s.showPlanned),
 		"GET /coaching/trainings/{id}/edit":         s.coach(s.showEditTraining),
 		"POST /coaching/trainings/{id}/edit":        s.coach(s.editTraining),
 		"POST /coaching/trainings/{id}/pair":        s.coach(s.pairTraining),

@@ -17,6 +17,7 @@ var reasonKeys = map[string]string{
 	plan.ReasonUntold: "reason.untold", plan.ReasonUntimed: "reason.untimed", plan.ReasonLater: "reason.later", plan.ReasonEarlier: "reason.earlier",
 	plan.ReasonSport: "reason.sport", plan.ReasonHand: "reason.hand", plan.ReasonSeveral: "reason.several", plan.ReasonSteps: "reason.steps",
 	plan.ReasonVariant: "reason.variant", plan.ReasonNoTrack: "reason.no_track",
+	plan.ReasonNoThreshold: "reason.no_threshold",
 }
 
 // reasonTexts are reasons in the reader's words.
@@ -45,7 +46,7 @@ func reasonText(who reader, r plan.Reason) string {
 		return who.words.T(key, spell(who, n(0)), spell(who, n(1)))
 	case plan.ReasonDistance:
 		return who.words.T(key, who.print.Distance(float64(n(0))), who.print.Distance(float64(n(1))))
-	case plan.ReasonLater, plan.ReasonEarlier, plan.ReasonSeveral:
+	case plan.ReasonLater, plan.ReasonEarlier, plan.ReasonSeveral, plan.ReasonNoThreshold:
 		return who.words.N(key, int(n(0)), count(0))
 	case plan.ReasonSport:
 		return who.words.T(key, sportName(who, sport.ID(n(0))), sportName(who, sport.ID(n(1))))
@@ -79,7 +80,7 @@ func (s *Site) addSteps(r *http.Request, who reader, row *trainingAthlete, t *pl
 
 func scoredStepOf(who reader, one *plan.StepScore, sp sport.Sport) scoredStep {
 	t := who.words.T
-	out := scoredStep{Name: intensityName(who, one.Step.Intensity), Length: lengthText(who, &one.Step), Target: targetText(who, &one.Step, sp), Done: format.Dash}
+	out := scoredStep{Name: intensityName(who, one.Step.Intensity), Length: stepLength(who, &one.Step), Target: stepTarget(who, &one.Step, sp), Done: format.Dash}
 	if !math.IsNaN(one.Average) {
 		absolute := one.Step
 		absolute.ValueType = ""

@@ -53,8 +53,8 @@ type trainingAthlete struct {
 // scoredStep is a step as it was done.
 type scoredStep struct{ Name, Length, Target, Done, Word, Class string }
 
-// showTraining serves GET /coaching/trainings/{id}; ?athlete= opens one of them first.
-func (s *Site) showTraining(r *http.Request, who reader) (reply, error) {
+// showPlanned serves GET /coaching/trainings/{id}; ?athlete= opens one of them first.
+func (s *Site) showPlanned(r *http.Request, who reader) (reply, error) {
 	t, err := s.training(r, who)
 	if err != nil {
 		return reply{}, err

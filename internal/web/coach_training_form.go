@@ -100,8 +100,9 @@ func (s *Site) createTraining(r *http.Request, who reader) (reply, error) {
 		err = fault.InvalidField("athletes", "training.nobody", "choose at least one athlete")
 	}
 	if err == nil {
-		if _, err = s.deps.Plans.Schedule(r.Context(), who.viewer, []plan.Draft{d}); err == nil {
-			return reply{redirect: "/coaching?from=" + d.Day.Format(time.DateOnly), said: said{what: saidPlanned}}, nil
+		var undo int64
+		if _, undo, err = s.deps.Plans.Put(r.Context(), who.viewer, []plan.Draft{d}); err == nil {
+			return reply{redirect: "/coaching?from=" + d.Day.Format(time.DateOnly), said: undoable(saidPlanned, undo)}, nil
 		}
 	}
 	return s.trainingFormReply(r, who, f, nil, firstOf(err))

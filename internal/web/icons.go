@@ -57,6 +57,8 @@ var iconPaths = map[string]string{
 	"clock":      `<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5V12l3 2"/>`,
 	"half":       `<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5a8.5 8.5 0 000 17z" fill="currentColor"/>`,
 	"repeat":     `<path d="M4 11a6 6 0 016-6h7m0 0l-3-3m3 3l-3 3M20 13a6 6 0 01-6 6H7m0 0l3 3m-3-3l3-3"/>`,
+	"food":       `<path d="M7 3v7a2.5 2.5 0 005 0V3M9.5 3v18M17 21v-7h-2V8c0-3 1-5 2-5v18"/>`,
+	"body":       `<circle cx="12" cy="5" r="2.2"/><path d="M5.5 9.5c2 1 4.2 1.3 6.5 1.3s4.500-.3 6.500-1.300M12 10.800v4M12 14.800l-3 6M12 14.800l3 6"/>`,
 	"more":       `<path d="M6 12v.1M12 12v.1M18 12v.1" stroke-width="2.8"/>`,
 	"other":      `<circle cx="12" cy="13.5" r="7.5"/><path d="M12 9.5v4l2.5 2M9.5 3h5M12 3v3"/>`,
 }

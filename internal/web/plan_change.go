@@ -149,13 +149,14 @@ func (s *Site) layOutPlan(r *http.Request, who reader) (reply, error) {
 	if len(l.Athletes) == 0 {
 		return s.planReply(r, who, p, planFormOf(p), nil, fault.InvalidField("athletes", "training.nobody", "choose at least one athlete"))
 	}
-	if _, err := s.deps.Plans.LayOut(r.Context(), who.viewer, l); err != nil {
+	_, undo, err := s.deps.Plans.LayOut(r.Context(), who.viewer, l)
+	if err != nil {
 		if err = firstOf(err); fault.Is(err, fault.Invalid) {
 			return s.planReply(r, who, p, planFormOf(p), nil, err)
 		}
 		return reply{}, err
 	}
-	return reply{redirect: "/coaching?from=" + start.Format(time.DateOnly), said: said{what: saidLaidOut}}, nil
+	return reply{redirect: "/coaching?from=" + start.Format(time.DateOnly), said: undoable(saidLaidOut, undo)}, nil
 }
 
 // deletePlan serves POST /coaching/plans/{id}/delete, which asks first: it can't be taken back.

@@ -7,6 +7,7 @@ import (
 
 	"palestra/internal/api/wire"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/body"
 	"palestra/internal/core/fault"
 )
 
@@ -18,7 +19,7 @@ func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
 	for _, part := range []table{
 		s.commonRoutes(), s.activityRoutes(), s.settingsRoutes(), s.equipmentRoutes(), s.appRoutes(), s.accountRoutes(), s.adminRoutes(),
-		s.coachRoutes(), s.calendarRoutes(), s.grantRoutes(), s.aboutRoutes(),
+		s.coachRoutes(), s.calendarRoutes(), s.grantRoutes(), s.aboutRoutes(), s.gymRoutes(),
 	} {
 		for pattern, h := range part {
 			mux.Handle(pattern, wire.Bound(s.limits(pattern), h))
@@ -78,6 +79,8 @@ func (s *Site) limits(pattern string) wire.Limits {
 	switch pattern {
 	case pictureRoute:
 		return wire.Limits{Body: auth.MaxPicture + maxForm, Stall: 30 * time.Second, Read: 10 * time.Minute, Write: 10 * time.Minute}
+	case progressRoute:
+		return wire.Limits{Body: body.MaxPicture + maxForm, Stall: 30 * time.Second, Read: 10 * time.Minute, Write: 10 * time.Minute}
 	case uploadRoute:
 		return wire.Limits{Body: s.deps.MaxArchiveSize + maxForm, Stall: 30 * time.Second, Read: time.Hour, Write: 2 * time.Hour}
 	}

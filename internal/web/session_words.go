@@ -30,7 +30,7 @@ func stepLines(who reader, steps []plan.Step, sp sport.Sport) []stepLine {
 			lines = append(lines, stepLine{Times: who.print.Count(int(s.Times())) + " ×", Steps: stepLines(who, s.Steps, sp)})
 			continue
 		}
-		lines = append(lines, stepLine{Kind: kindClass(s.Intensity), Name: intensityName(who, s.Intensity), Length: lengthText(who, s), Target: targetText(who, s, sp)})
+		lines = append(lines, stepLine{Kind: kindClass(s.Intensity), Name: intensityName(who, s.Intensity), Length: stepLength(who, s), Target: stepTarget(who, s, sp)})
 	}
 	return lines
 }
@@ -42,7 +42,7 @@ var intensityKeys = map[plan.Intensity]string{
 
 func intensityName(who reader, i plan.Intensity) string { return who.words.T(intensityKeys[i]) }
 
-func lengthText(who reader, s *plan.Step) string {
+func stepLength(who reader, s *plan.Step) string {
 	switch s.Ends {
 	case plan.DurationTime:
 		return spellTime(who, s.Seconds())
@@ -69,8 +69,8 @@ func spellTime(who reader, seconds float64) string {
 	return format.Quantity{Value: who.print.Duration(time.Duration(n) * time.Second), Unit: "h"}.String()
 }
 
-// targetText is what a step asks to hold; "" for none.
-func targetText(who reader, s *plan.Step, sp sport.Sport) string {
+// stepTarget is what a step asks to hold; "" for none.
+func stepTarget(who reader, s *plan.Step, sp sport.Sport) string {
 	low, high, ok := s.Range()
 	if !ok {
 		return ""

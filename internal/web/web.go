@@ -31,7 +31,9 @@ type Deps struct {
 	Plans      *plan.Service
 	Access     *access.Service
 	// Weights are people's body weights, nil where none are kept.
-	Weights  *listing.Own[body.Weight]
+	Weights *listing.Own[body.Weight]
+	// Gym is strength, food and the body.
+	Gym      Gym
 	Exports  *export.Service
 	Rules    *setting.Service
 	Pictures Pictures
@@ -69,6 +71,7 @@ type Site struct {
 	assets    *assets
 	templates templates
 	handler   http.Handler
+	shelves   shelves
 }
 
 // New parses templates and hashes static files once; an error means that they were built wrongly.

@@ -93,6 +93,7 @@ func newSiteWith(t *testing.T, signingIn func(*auth.Options), change func(*web.D
 	deps := web.Deps{
 		Auth: signing, Activities: activities, Plans: planning(db, activities, now), Access: access.New(db, now), Exports: export.New(db, signing, activities, now, uuid.NewString), Rules: rules(t, db, now),
 		Scopes: []string{"profile:read", "workouts:read", "workouts:write"}, Pictures: pictures{}, Tiles: pictures{},
+		Gym:         gymOver(db, kept),
 		MaxFileSize: 4 << 20, MaxArchiveSize: 8 << 20, Now: now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
 	if change != nil {

@@ -15,7 +15,9 @@ import (
 	"time"
 
 	"palestra/internal/api/fittrackee"
+	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
+	"palestra/internal/core/sport"
 	"palestra/internal/store/storetest"
 )
 
@@ -155,4 +157,28 @@ func BenchmarkUpload(b *testing.B) {
 			})
 		})
 	}
+}
+
+// decade is a world in which somebody has told of 5 000 activities in six sports, from 2011 on.
+func decade(b *testing.B) *world {
+	w := newWorld(b, storetest.SQLite(b), usual())
+	v := w.viewer("ana")
+	var drafts []*activity.Draft
+	for i := range 5000 {
+		drafts = append(drafts, &activity.Draft{Activity: activity.Activity{
+			UUID: w.newUUID(), Owner: v.ID(), Sport: sport.ID(1 + i%6), Title: "out", Visibility: access.Private,
+			Start: time.Date(2011, 1, 1, 7, 0, 0, 0, time.UTC).Add(time.Duration(i) * 1050 * time.Minute),
+			Numbers: activity.Numbers{
+				Duration: int64(3600 + i%900), Moving: int64(3500 + i%800), Pauses: 100, Distance: float64(8000 + i*37%9000),
+				AveSpeed: 8 + float64(i*31%500)/100, MaxSpeed: 15, Ascent: float64(i*7%900) + 0.125, Descent: float64(i * 7 % 900),
+			},
+		}})
+	}
+	must(b, w.store.CreateActivities(context.Background(), drafts))
+	return w
+}
+
+func BenchmarkStatisticsByWeek(b *testing.B) {
+	w := decade(b)
+	serve(b, w, http.StatusOK, w.get("/api/stats/ana/by_time?time=weekm"))
 }

@@ -16,8 +16,27 @@ func formatDate(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(dateLayout)
+	year, month, day := t.UTC().Date()
+	if year < 1000 || year > 9999 {
+		return t.UTC().Format(dateLayout)
+	}
+	hour, minute, second := t.UTC().Clock()
+	// By hand, because lists have hundreds of dates and interpreting a layout takes most of the time of a short text.
+	var text [len(dateLayout)]byte
+	b := append(text[:0], weekdays[t.UTC().Weekday()*3:][:3]...)
+	b = append2(append(b, ',', ' '), int64(day))
+	b = append(append(append(b, ' '), months[(month-1)*3:][:3]...), ' ')
+	b = append2(append2(b, int64(year/100)), int64(year%100))
+	b = append2(append(b, ' '), int64(hour))
+	b = append2(append(b, ':'), int64(minute))
+	b = append2(append(b, ':'), int64(second))
+	return string(append(b, " GMT"...))
 }
+
+const (
+	weekdays = "SunMonTueWedThuFriSat"
+	months   = "JanFebMarAprMayJunJulAugSepOctNovDec"
+)
 
 // appendDuration writes seconds as H:MM:SS, from one day on as "1 day, 2:00:00".
 func appendDuration(b []byte, seconds int64) []byte {

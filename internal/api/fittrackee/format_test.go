@@ -50,6 +50,18 @@ func TestMomentsAreReadInTheZone(t *testing.T) {
 	}
 }
 
+func TestDatesAreWrittenAsTheirLayoutSays(t *testing.T) {
+	if got := formatDate(time.Time{}); got != "" {
+		t.Errorf("the zero time is %q", got)
+	}
+	east := time.FixedZone("", 13*3600+45*60)
+	for day := time.Date(1, 1, 2, 23, 59, 58, 999, east); day.Year() < 10_100; day = day.Add(401*24*time.Hour + 3671*time.Second) {
+		if got, want := formatDate(day), day.UTC().Format(dateLayout); got != want {
+			t.Fatalf("%s is %q, want %q", day, got, want)
+		}
+	}
+}
+
 func TestDaysBeginAtLocalMidnight(t *testing.T) {
 	newYork, err := time.LoadLocation("America/New_York")
 	if err != nil {

@@ -102,7 +102,7 @@ func (d *Dialect) layOut(r *http.Request, v access.Viewer) (wire.Reply, error) {
 	if err := f.err(); err != nil {
 		return wire.Reply{}, err
 	}
-	made, err := d.plans.LayOut(r.Context(), v, l)
+	made, _, err := d.plans.LayOut(r.Context(), v, l)
 	return d.trainingsReply(r, v, http.StatusCreated, made, err)
 }
 

@@ -1,8 +1,10 @@
 package planif
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"math/big"
+	"math/bits"
 	"strings"
 )
 
@@ -13,19 +15,22 @@ const (
 	shortLength   = 22
 )
 
-var shortBase = big.NewInt(int64(len(shortAlphabet)))
+const shortBase = uint64(len(shortAlphabet))
 
 // shortID is the short name of a UUID.
 func shortID(uuid string) string {
-	b, err := hex.DecodeString(strings.ReplaceAll(uuid, "-", ""))
-	if err != nil {
-		b = nil // not reached: activities are named by UUID
+	var b [16]byte
+	if raw, err := hex.DecodeString(strings.ReplaceAll(uuid, "-", "")); err == nil { // activities are named by UUID
+		copy(b[:], raw)
 	}
-	n, digit := new(big.Int).SetBytes(b), new(big.Int)
+	// A number of two words; big.Int takes ten times as long, and a board names a thousand activities.
+	high, low := binary.BigEndian.Uint64(b[:8]), binary.BigEndian.Uint64(b[8:])
 	var out [shortLength]byte
 	for i := shortLength - 1; i >= 0; i-- {
-		n.DivMod(n, shortBase, digit)
-		out[i] = shortAlphabet[digit.Int64()]
+		var rest uint64
+		high, rest = high/shortBase, high%shortBase
+		low, rest = bits.Div64(rest, low, shortBase)
+		out[i] = shortAlphabet[rest]
 	}
 	return string(out[:])
 }
@@ -35,13 +40,13 @@ func uuidOf(short string) (string, bool) {
 	if len(short) != shortLength {
 		return "", false
 	}
-	n := new(big.Int)
+	n, base := new(big.Int), new(big.Int).SetUint64(shortBase)
 	for i := range shortLength {
 		d := strings.IndexByte(shortAlphabet, short[i])
 		if d < 0 {
 			return "", false
 		}
-		n.Add(n.Mul(n, shortBase), big.NewInt(int64(d)))
+		n.Add(n.Mul(n, base), big.NewInt(int64(d)))
 	}
 	if n.BitLen() > 128 {
 		return "", false

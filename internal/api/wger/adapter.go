@@ -124,9 +124,12 @@ func (d *Dialect) respond(w http.ResponseWriter, c *call, a answer) {
 	h["X-Content-Type-Options"] = []string{"nosniff"}
 	if cache := c.place.cache; cache > 0 && a.status == http.StatusOK && (c.r.Method == http.MethodGet || c.r.Method == http.MethodHead) {
 		h["Cache-Control"] = []string{"max-age=" + strconv.Itoa(int(cache/time.Second))}
+		if c.session != "" { // there may be cookies beside it, which are nobody else's
+			h["Cache-Control"] = []string{"private, " + h["Cache-Control"][0]}
+		}
 		h["Expires"] = []string{d.now().Add(cache).UTC().Format(http.TimeFormat)}
 	}
-	d.handCSRF(h, c)
+	d.handCookies(h, c)
 	wire.Write(w, c.r, d.rendered(c, a))
 }
 

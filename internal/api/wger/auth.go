@@ -15,33 +15,53 @@ import (
 const (
 	csrfCookie = "csrftoken"
 	csrfHeader = "X-CSRFToken"
+	// sessionCookie is what clients of this API know the session as that the pages keep under a name of their own.
+	sessionCookie = "sessionid"
+	// sessionAge is how long browsers keep it, in seconds; the session itself may end before.
+	sessionAge = 14 * 24 * 60 * 60
 )
 
+// secretOf is the secret of a browser's session: by the pages' cookie or, without that, by this API's; "" for none.
+func (d *Dialect) secretOf(r *http.Request) string {
+	if secret := d.session(r); secret != "" {
+		return secret
+	}
+	return cookie(r, sessionCookie)
+}
+
+func cookie(r *http.Request, name string) string {
+	c, err := r.Cookie(name)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
 // viewer finds out who asks: by a browser's session, a permanent token or a signed one. A credential that can't be right is
-// refused wherever it is shown, on public addresses too; no credential is nobody.
-func (d *Dialect) viewer(r *http.Request) (v access.Viewer, session bool, err error) {
+// refused wherever it is shown, on public addresses too; no credential is nobody. session is the secret of a session that holds.
+func (d *Dialect) viewer(r *http.Request) (v access.Viewer, session string, err error) {
 	scheme, rest, _ := strings.Cut(strings.TrimSpace(r.Header.Get("Authorization")), " ")
 	words := strings.Fields(rest)
 	switch {
 	case strings.EqualFold(scheme, "token"):
 		v, err = d.permanent(r, words)
-		return v, false, err
+		return v, "", err
 	case scheme == "Bearer":
 		v, err = d.bearer(r, words)
-		return v, false, err
+		return v, "", err
 	}
-	secret := d.session(r)
+	secret := d.secretOf(r)
 	if secret == "" {
-		return v, false, nil
+		return v, "", nil
 	}
 	v, err = d.auth.Session(r.Context(), secret)
 	if fault.Is(err, fault.Unauthenticated) {
-		return access.Viewer{}, false, nil // a cookie that has ended is no credential
+		return access.Viewer{}, "", nil // a cookie that has ended is no credential
 	}
 	if err != nil {
-		return v, false, err
+		return v, "", err
 	}
-	return v, true, checkCSRF(r)
+	return v, secret, checkCSRF(r)
 }
 
 func (d *Dialect) permanent(r *http.Request, words []string) (access.Viewer, error) {
@@ -141,27 +161,30 @@ func checkCSRF(r *http.Request) error {
 	if safeMethod(r.Method) {
 		return nil
 	}
-	c, err := r.Cookie(csrfCookie)
-	sent := r.Header.Get(csrfHeader)
+	token, sent := cookie(r, csrfCookie), r.Header.Get(csrfHeader)
 	switch {
-	case err != nil || c.Value == "" || sent == "":
+	case token == "" || sent == "":
 		return detail(http.StatusForbidden, "CSRF Failed: CSRF token missing.")
-	case subtle.ConstantTimeCompare([]byte(c.Value), []byte(sent)) != 1:
+	case subtle.ConstantTimeCompare([]byte(token), []byte(sent)) != 1:
 		return detail(http.StatusForbidden, "CSRF Failed: CSRF token incorrect.")
 	}
 	return nil
 }
 
-// handCSRF hands the cookie's token to a browser that has none yet.
-func (d *Dialect) handCSRF(h http.Header, c *call) {
-	if !c.session {
+// handCookies gives a browser that has a session what it lacks of the cookies that clients of this API look for.
+func (d *Dialect) handCookies(h http.Header, c *call) {
+	if c.session == "" {
 		return
 	}
-	if k, err := c.r.Cookie(csrfCookie); err == nil && k.Value != "" {
-		return
+	k := http.Cookie{Path: "/", SameSite: http.SameSiteLaxMode, Secure: strings.HasPrefix(c.host, "https:")}
+	if cookie(c.r, csrfCookie) == "" {
+		secret := make([]byte, 16)
+		_, _ = rand.Read(secret) // never fails
+		k.Name, k.Value = csrfCookie, hex.EncodeToString(secret)
+		h.Add("Set-Cookie", k.String())
 	}
-	secret := make([]byte, 16)
-	_, _ = rand.Read(secret) // never fails
-	k := http.Cookie{Name: csrfCookie, Value: hex.EncodeToString(secret), Path: "/", SameSite: http.SameSiteLaxMode, Secure: strings.HasPrefix(c.host, "https:")}
-	h.Add("Set-Cookie", k.String())
+	if cookie(c.r, sessionCookie) != c.session {
+		k.Name, k.Value, k.HttpOnly, k.MaxAge = sessionCookie, c.session, true, sessionAge
+		h.Add("Set-Cookie", k.String())
+	}
 }

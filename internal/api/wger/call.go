@@ -29,8 +29,8 @@ type call struct {
 	host string
 	// relative leaves hosts out of addresses of pictures.
 	relative bool
-	// session is true when a browser's cookie says who asks.
-	session bool
+	// session is the secret of the browser's session that says who asks, "" when another credential or none does.
+	session string
 }
 
 func (c *call) ctx() context.Context { return c.r.Context() }

@@ -183,15 +183,12 @@ func (p *place) requestBody(method string) any {
 	default:
 		s = fieldsObject(p.specs, true, method == http.MethodPatch)
 	}
-	kinds := []string{"application/json", "application/x-www-form-urlencoded", "multipart/form-data"}
+	// Forms are taken too, but generated clients are better off with one way of sending.
+	kind := "application/json"
 	if p.endpoint != nil && p.endpoint.uploads {
-		kinds = []string{"multipart/form-data"}
+		kind = "multipart/form-data"
 	}
-	content := object{}
-	for _, k := range kinds {
-		content = content.with(k, object{{"schema", s}})
-	}
-	return object{{"content", content}}
+	return object{{"content", object{{kind, object{{"schema", s}}}}}}
 }
 
 // responses describes what a method answers when all goes well, and that everything else is an object.

@@ -35,6 +35,26 @@ func fullPlan(b testing.TB, w *world) {
 	}
 }
 
+// BenchmarkCatalogue reads what is kept, a list of the catalogue, and for comparison the same made anew, as a page's next is.
+func BenchmarkCatalogue(b *testing.B) {
+	w := newWorld(b, storetest.SQLite(b))
+	h := w.dialect.Handler()
+	for _, path := range []string{"exercise/?limit=20", "exercisebaseinfo/?limit=20"} {
+		for name, ask := range map[string]func(i int) string{
+			"kept": func(int) string { return path }, "anew": func(i int) string { return path + "&n=" + strconv.Itoa(i) },
+		} {
+			b.Run(path+"/"+name, func(b *testing.B) {
+				for i := 0; b.Loop(); i++ {
+					a := httptest.NewRecorder()
+					if h.ServeHTTP(a, httptest.NewRequest(http.MethodGet, "/api/v2/"+ask(i), nil)); a.Code != http.StatusOK {
+						b.Fatal(a.Code, a.Body)
+					}
+				}
+			})
+		}
+	}
+}
+
 func BenchmarkFoodAndWeight(b *testing.B) {
 	w := newWorld(b, storetest.SQLite(b))
 	fullPlan(b, w)

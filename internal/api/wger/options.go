@@ -107,6 +107,10 @@ func (s *spec) describe(j *wire.Encoder) {
 	if s.hasMost {
 		putBound(j.Key("max_value"), float64(s.most)/one)
 	}
+	if s.digits > 0 {
+		j.Key("max_digits").Int(int64(s.digits))
+		j.Key("decimal_places").Int(int64(s.places))
+	}
 	if len(s.choices) > 0 {
 		j.Key("choices").Array()
 		for _, c := range s.choices {

@@ -87,14 +87,18 @@ func (e *endpoint) places() []*place {
 	if e.rowsChange {
 		all[1].cache = 0
 	}
+	list, get := e.list, e.get
+	if e.need != signedIn {
+		list, get = keeps(list), keeps(get)
+	}
 	for _, m := range []struct {
 		way    ways
 		place  int
 		method []string
 		handle handler
 	}{
-		{canList, 0, []string{http.MethodGet}, e.list}, {canCreate, 0, []string{http.MethodPost}, e.create},
-		{canGet, 1, []string{http.MethodGet}, e.get}, {canUpdate, 1, []string{http.MethodPut, http.MethodPatch}, e.update},
+		{canList, 0, []string{http.MethodGet}, list}, {canCreate, 0, []string{http.MethodPost}, e.create},
+		{canGet, 1, []string{http.MethodGet}, get}, {canUpdate, 1, []string{http.MethodPut, http.MethodPatch}, e.update},
 		{canDelete, 1, []string{http.MethodDelete}, e.remove},
 	} {
 		for _, name := range m.method {

@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"palestra/internal/api/wire"
+	"palestra/internal/cache"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/body"
 	"palestra/internal/core/nutrition"
@@ -87,6 +88,8 @@ type Dialect struct {
 	byName    map[string]*endpoint
 	places    []*place
 	throttles map[string]*throttle
+	// kept are answers of the catalogue by their address.
+	kept *cache.Cache[string, keptAnswer]
 }
 
 // New makes the dialect.
@@ -94,7 +97,7 @@ func New(p Deps) *Dialect {
 	d := &Dialect{
 		auth: p.Auth, catalogue: p.Catalogue, editor: p.Editor, training: p.Training, foods: p.Foods, eating: p.Eating, body: p.Body, files: p.Files,
 		session: p.Session, proxies: p.Proxies, baseURL: p.BaseURL, zone: p.Zone, now: p.Now, log: p.Log,
-		byName: map[string]*endpoint{}, throttles: map[string]*throttle{},
+		byName: map[string]*endpoint{}, throttles: map[string]*throttle{}, kept: newKept(),
 	}
 	if d.zone == nil {
 		d.zone = time.UTC

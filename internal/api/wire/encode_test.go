@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 	"testing"
@@ -64,6 +65,37 @@ func TestFixedDecimalsDropZeros(t *testing.T) {
 		if got := string(AppendFixed(nil, c.n, c.decimals)); got != c.want {
 			t.Errorf("%d with %d decimals is %s, want %s", c.n, c.decimals, got, c.want)
 		}
+	}
+}
+
+func TestFixedIsTheExactQuotient(t *testing.T) {
+	check := func(t interface{ Fatalf(string, ...any) }, before string, n int64, decimals int) {
+		want := new(big.Rat).Quo(new(big.Rat).SetInt64(n), new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals)), nil))).FloatString(decimals)
+		for strings.HasSuffix(want, "0") && !strings.HasSuffix(want, ".0") {
+			want = want[:len(want)-1]
+		}
+		if got := string(AppendFixed([]byte(before), n, decimals)); got != before+want {
+			t.Fatalf("%d with %d decimals after %q is %s, want %s", n, decimals, before, got, want)
+		}
+	}
+	for decimals := 1; decimals <= 18; decimals++ { // where the number of digits changes
+		for p := int64(1); p > 0 && p <= 1e18; p *= 10 {
+			for _, n := range []int64{p - 1, p, p + 1, -p, 1 - p} {
+				check(t, "x", n, decimals)
+			}
+		}
+		check(t, "", math.MaxInt64, decimals)
+		check(t, "", math.MinInt64, decimals)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		check(t, rapid.String().Draw(t, "before"), rapid.Int64().Draw(t, "n"), rapid.IntRange(1, 18).Draw(t, "decimals"))
+	})
+}
+
+func BenchmarkFixed(b *testing.B) {
+	buf := make([]byte, 0, 32)
+	for i := int64(0); b.Loop(); i++ {
+		buf = AppendFixed(buf[:0], 446_809_500+i, 7)
 	}
 }
 

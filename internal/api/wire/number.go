@@ -2,6 +2,8 @@ package wire
 
 import (
 	"math"
+	"math/bits"
+	"slices"
 	"strconv"
 )
 
@@ -41,40 +43,55 @@ func AppendFixed(b []byte, n int64, decimals int) []byte {
 	u := uint64(n)
 	if n < 0 {
 		u = -u
+		b = append(b, '-')
 	}
 	for decimals > 1 && u%10 == 0 {
 		u /= 10
 		decimals--
 	}
-	var t [24]byte // from the end: two digits at a time take half the divisions
-	i := len(t)
+	// The digits are written where they belong, from the end: two at a time take half the divisions.
+	i := len(b) + max(digits(u), decimals+1) + 1
+	b = slices.Grow(b, i-len(b))[:i]
 	for ; decimals >= 2; decimals -= 2 {
 		i -= 2
-		copy(t[i:], pairs[u%100*2:][:2])
+		b[i], b[i+1] = pairs[u%100*2], pairs[u%100*2+1]
 		u /= 100
 	}
 	if decimals == 1 {
 		i--
-		t[i] = byte('0' + u%10)
+		b[i] = byte('0' + u%10)
 		u /= 10
 	}
 	i--
-	t[i] = '.'
+	b[i] = '.'
 	for u >= 100 {
 		i -= 2
-		copy(t[i:], pairs[u%100*2:][:2])
+		b[i], b[i+1] = pairs[u%100*2], pairs[u%100*2+1]
 		u /= 100
 	}
 	if u >= 10 {
 		i--
-		t[i] = byte('0' + u%10)
+		b[i] = byte('0' + u%10)
 		u /= 10
 	}
-	i--
-	t[i] = byte('0' + u)
-	if n < 0 {
-		i--
-		t[i] = '-'
+	b[i-1] = byte('0' + u)
+	return b
+}
+
+// tens are the powers of ten.
+var tens = func() (p [20]uint64) {
+	p[0] = 1
+	for i := 1; i < len(p); i++ {
+		p[i] = p[i-1] * 10
 	}
-	return append(b, t[i:]...)
+	return p
+}()
+
+// digits is how many a number has, 1 for zero. 1233/4096 is close to the logarithm of 2 to the base of ten.
+func digits(u uint64) int {
+	n := bits.Len64(u|1) * 1233 >> 12
+	if u >= tens[n] {
+		n++
+	}
+	return max(n, 1)
 }

@@ -27,8 +27,8 @@ func (s *Service) Original(ctx context.Context, v access.Viewer, uuid string) (B
 	return b, a, err
 }
 
-// WriteGPX writes an activity of the viewer's as GPX: the original text if it was uploaded as that, else a document made from
-// the stored points. Errors as Original and Points, before anything is written.
+// WriteGPX writes an activity of the viewer's as GPX in UTF-8: the original text if it was uploaded as that, else a document
+// made from the stored points. Errors as Original and Points, before anything is written.
 func (s *Service) WriteGPX(ctx context.Context, v access.Viewer, uuid string, w io.Writer) error {
 	b, a, err := s.Original(ctx, v, uuid)
 	if err != nil {
@@ -67,7 +67,11 @@ func copyText(w io.Writer, b Blob, gzipped bool, limit int64) error {
 		}
 		r = io.LimitReader(z, limit)
 	}
-	_, err := io.Copy(w, r)
+	text, err := trackfile.UTF8(r)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, text)
 	return err
 }
 

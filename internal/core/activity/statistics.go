@@ -44,7 +44,6 @@ type PeriodSum struct {
 	Sport      sport.ID
 	Activities int
 	Distance   float64
-	Duration   int64
 	Moving     int64
 	// AveSpeeds is the sum of the activities' average speeds.
 	AveSpeeds float64
@@ -92,7 +91,6 @@ func sumPeriods(rows []StatisticRow, p Period, loc *time.Location) []PeriodSum {
 func (s *PeriodSum) Add(r *StatisticRow) {
 	s.Activities++
 	s.Distance += r.Distance
-	s.Duration += r.Duration
 	s.Moving += r.Moving
 	if !math.IsNaN(r.AveSpeed) {
 		s.AveSpeeds += r.AveSpeed

@@ -37,10 +37,10 @@ func TestSumsByPeriodAndSportInTheLocalZone(t *testing.T) {
 	}
 	nan := math.NaN()
 	rows := []StatisticRow{
-		{Start: time.Date(2018, 1, 31, 22, 59, 0, 0, time.UTC), Sport: 1, Distance: 1000, Duration: 10, Moving: 9, AveSpeed: 10, Ascent: 5, Descent: 6},
-		{Start: time.Date(2018, 1, 31, 23, 0, 0, 0, time.UTC), Sport: 1, Distance: 2000, Duration: 20, Moving: 19, AveSpeed: 20, Ascent: nan, Descent: nan},
-		{Start: time.Date(2018, 2, 5, 12, 0, 0, 0, time.UTC), Sport: 5, Distance: 3000, Duration: 30, Moving: 29, AveSpeed: nan, Ascent: nan, Descent: nan},
-		{Start: time.Date(2018, 2, 6, 12, 0, 0, 0, time.UTC), Sport: 1, Distance: 4000, Duration: 40, Moving: 39, AveSpeed: 5, Ascent: 7, Descent: 8},
+		{Start: time.Date(2018, 1, 31, 22, 59, 0, 0, time.UTC), Sport: 1, Distance: 1000, Moving: 9, AveSpeed: 10, Ascent: 5, Descent: 6},
+		{Start: time.Date(2018, 1, 31, 23, 0, 0, 0, time.UTC), Sport: 1, Distance: 2000, Moving: 19, AveSpeed: 20, Ascent: nan, Descent: nan},
+		{Start: time.Date(2018, 2, 5, 12, 0, 0, 0, time.UTC), Sport: 5, Distance: 3000, Moving: 29, AveSpeed: nan, Ascent: nan, Descent: nan},
+		{Start: time.Date(2018, 2, 6, 12, 0, 0, 0, time.UTC), Sport: 1, Distance: 4000, Moving: 39, AveSpeed: 5, Ascent: 7, Descent: 8},
 	}
 	sums := sumPeriods(rows, Month, paris)
 	if len(sums) != 3 {

@@ -57,7 +57,7 @@ type Store interface {
 	// Totals are a person's sums by sport, sports without activities left out, by sport id.
 	Totals(ctx context.Context, owner int64) ([]SportTotal, error)
 	// StatisticRows are the plain numbers of the owner's activities with from <= start < to (zero is open), oldest first;
-	// sport 0 is any.
+	// sport 0 is any. The caller must not change them.
 	StatisticRows(ctx context.Context, owner int64, from, to time.Time, s sport.ID) ([]StatisticRow, error)
 	// FileActivities calls fn for every activity made from a file (of one owner, or of all when owner is 0), by id, and
 	// stops at its first error.
@@ -124,12 +124,12 @@ type SportTotal struct {
 
 // StatisticRow is what statistics need of one activity; Ascent and Descent are NaN without elevations.
 type StatisticRow struct {
-	Start            time.Time
-	Sport            sport.ID
-	Distance         float64
-	Duration, Moving int64
-	AveSpeed         float64
-	Ascent, Descent  float64
+	Start           time.Time
+	Sport           sport.ID
+	Distance        float64
+	Moving          int64
+	AveSpeed        float64
+	Ascent, Descent float64
 }
 
 // Blobs keeps uploaded bytes by their content.

@@ -63,6 +63,10 @@ type Errand struct {
 	// EndSessions ends the person's browser sessions but the one with the hash KeepSession.
 	EndSessions bool
 	KeepSession string
+	// EndTokens, unless zero, ends the permanent token and those of applications at that moment, but for those of the same
+	// consent as the access token with the hash KeepAccess.
+	EndTokens  time.Time
+	KeepAccess string
 	// Administration says that the change may concern who administers.
 	Administration bool
 }

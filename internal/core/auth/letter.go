@@ -14,9 +14,10 @@ const (
 	letterReset           = "reset"
 	letterPasswordChanged = "password changed"
 	letterAdminReset      = "admin reset"
+	letterPassword        = "password"
 )
 
-// letters by language and kind: subject and text. The text's verbs are the username, and a link or an address.
+// letters by language and kind: subject and text. The text's verbs are the username, and a link, an address or a password.
 var letters = map[string]map[string][2]string{
 	"en": {
 		letterConfirmAccount:  {"Confirm your account", "Hello %[1]s,\n\nto open your account, follow this link within seven days:\n\n%[2]s\n\nIf you didn't sign up, ignore this mail.\n"},
@@ -25,6 +26,7 @@ var letters = map[string]map[string][2]string{
 		letterReset:           {"Set a new password", "Hello %[1]s,\n\nto set a new password, follow this link within an hour:\n\n%[2]s\n\nIf you didn't ask for this, ignore this mail; your password stays as it is.\n"},
 		letterPasswordChanged: {"Your password was changed", "Hello %[1]s,\n\nthe password of your account was changed.\n\nIf it wasn't you, have it reset and tell your administrator.\n"},
 		letterAdminReset:      {"Your password was reset", "Hello %[1]s,\n\nan administrator has reset your password. To set a new one, follow this link within an hour:\n\n%[2]s\n\nAfterwards you can ask for another link where you sign in.\n"},
+		letterPassword:        {"Your account", "Hello %[1]s,\n\nan account has been made for this address. Sign in as %[1]s with this password, and set another one soon:\n\n%[2]s\n\nIf you didn't ask for an account, ignore this mail.\n"},
 	},
 	"fr": {
 		letterConfirmAccount:  {"Confirmez votre compte", "Bonjour %[1]s,\n\npour ouvrir votre compte, suivez ce lien dans les sept jours :\n\n%[2]s\n\nSi vous ne vous êtes pas inscrit, ignorez ce message.\n"},
@@ -33,18 +35,20 @@ var letters = map[string]map[string][2]string{
 		letterReset:           {"Choisissez un nouveau mot de passe", "Bonjour %[1]s,\n\npour choisir un nouveau mot de passe, suivez ce lien dans l'heure :\n\n%[2]s\n\nSi vous n'avez rien demandé, ignorez ce message ; votre mot de passe ne change pas.\n"},
 		letterPasswordChanged: {"Votre mot de passe a changé", "Bonjour %[1]s,\n\nle mot de passe de votre compte a été changé.\n\nSi ce n'était pas vous, faites-le réinitialiser et prévenez votre administrateur.\n"},
 		letterAdminReset:      {"Votre mot de passe a été réinitialisé", "Bonjour %[1]s,\n\nun administrateur a réinitialisé votre mot de passe. Pour en choisir un nouveau, suivez ce lien dans l'heure :\n\n%[2]s\n\nEnsuite, vous pourrez demander un autre lien à la page de connexion.\n"},
+		letterPassword:        {"Votre compte", "Bonjour %[1]s,\n\nun compte a été créé pour cette adresse. Connectez-vous sous le nom %[1]s avec ce mot de passe, et changez-le bientôt :\n\n%[2]s\n\nSi vous n'avez pas demandé de compte, ignorez ce message.\n"},
 	},
 	"de": {
-		letterConfirmAccount:  {"Bestätige dein Konto", "Hallo %[1]s,\n\num dein Konto zu öffnen, folge innerhalb von sieben Tagen diesem Link:\n\n%[2]s\n\nWenn du dich nicht angemeldet hast, vergiss diese Nachricht.\n"},
-		letterConfirmEmail:    {"Bestätige deine E-Mail-Adresse", "Hallo %[1]s,\n\num diese Adresse für dein Konto zu verwenden, folge innerhalb von sieben Tagen diesem Link:\n\n%[2]s\n\nWenn du das nicht wolltest, vergiss diese Nachricht.\n"},
-		letterEmailChanging:   {"Deine E-Mail-Adresse soll sich ändern", "Hallo %[1]s,\n\njemand, der in deinem Konto angemeldet ist, möchte dessen Adresse in %[2]s ändern. Das geschieht, sobald diese Adresse bestätigt ist.\n\nWenn du es nicht warst, ändere dein Passwort.\n"},
-		letterReset:           {"Setze ein neues Passwort", "Hallo %[1]s,\n\num ein neues Passwort zu setzen, folge innerhalb einer Stunde diesem Link:\n\n%[2]s\n\nWenn du das nicht wolltest, vergiss diese Nachricht; dein Passwort bleibt, wie es ist.\n"},
-		letterPasswordChanged: {"Dein Passwort wurde geändert", "Hallo %[1]s,\n\ndas Passwort deines Kontos wurde geändert.\n\nWenn du es nicht warst, lass es zurücksetzen und sag deinem Administrator Bescheid.\n"},
-		letterAdminReset:      {"Dein Passwort wurde zurückgesetzt", "Hallo %[1]s,\n\nein Administrator hat dein Passwort zurückgesetzt. Um ein neues zu setzen, folge innerhalb einer Stunde diesem Link:\n\n%[2]s\n\nDanach kannst du bei der Anmeldung einen weiteren Link anfordern.\n"},
+		letterConfirmAccount:  {"Bestätigen Sie Ihr Konto", "Hallo %[1]s,\n\num Ihr Konto zu öffnen, folgen Sie innerhalb von sieben Tagen diesem Link:\n\n%[2]s\n\nWenn Sie sich nicht angemeldet haben, ist nichts zu tun.\n"},
+		letterConfirmEmail:    {"Bestätigen Sie Ihre E-Mail-Adresse", "Hallo %[1]s,\n\num diese Adresse für Ihr Konto zu verwenden, folgen Sie innerhalb von sieben Tagen diesem Link:\n\n%[2]s\n\nWenn Sie das nicht wollten, ist nichts zu tun.\n"},
+		letterEmailChanging:   {"Ihre E-Mail-Adresse soll sich ändern", "Hallo %[1]s,\n\njemand, der in Ihrem Konto angemeldet ist, möchte dessen Adresse in %[2]s ändern. Das geschieht, sobald diese Adresse bestätigt ist.\n\nWenn Sie es nicht waren, ändern Sie Ihr Passwort.\n"},
+		letterReset:           {"Setzen Sie ein neues Passwort", "Hallo %[1]s,\n\num ein neues Passwort zu setzen, folgen Sie innerhalb einer Stunde diesem Link:\n\n%[2]s\n\nWenn Sie das nicht wollten, ist nichts zu tun; Ihr Passwort bleibt, wie es ist.\n"},
+		letterPasswordChanged: {"Ihr Passwort wurde geändert", "Hallo %[1]s,\n\ndas Passwort Ihres Kontos wurde geändert.\n\nWenn Sie es nicht waren, lassen Sie es zurücksetzen, und sagen Sie es Ihrem Administrator.\n"},
+		letterAdminReset:      {"Ihr Passwort wurde zurückgesetzt", "Hallo %[1]s,\n\nein Administrator hat Ihr Passwort zurückgesetzt. Um ein neues zu setzen, folgen Sie innerhalb einer Stunde diesem Link:\n\n%[2]s\n\nDanach können Sie bei der Anmeldung einen weiteren Link anfordern.\n"},
+		letterPassword:        {"Ihr Konto", "Hallo %[1]s,\n\nfür diese Adresse wurde ein Konto angelegt. Melden Sie sich als %[1]s mit diesem Passwort an, und setzen Sie bald ein anderes:\n\n%[2]s\n\nWenn Sie kein Konto wollten, ist nichts zu tun.\n"},
 	},
 }
 
-// letter writes a mail to an address, in the person's language or in English. what is a link or an address. One without an
+// letter writes a mail to an address, in the person's language or in English. what is a link, an address or a password. One without an
 // address waits for an administrator to hand it over.
 func (s *Service) letter(p *person.Person, to, kind, what string) Mail {
 	texts, ok := letters[p.Preferences.Language]

@@ -76,13 +76,17 @@ func (s *Service) Picture(ctx context.Context, username string) (io.ReadSeekClos
 	return f, p.Picture, err
 }
 
-// cleanPicture decodes one picture at a time: each may take much memory.
 func (s *Service) cleanPicture(ctx context.Context, data []byte) (*picture.Picture, error) {
+	return s.cleaned(ctx, data, pictureLimits)
+}
+
+// cleaned decodes one picture at a time: each may take much memory.
+func (s *Service) cleaned(ctx context.Context, data []byte, l picture.Limits) (*picture.Picture, error) {
 	select {
 	case s.decoding <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 	defer func() { <-s.decoding }()
-	return picture.Clean(data, pictureLimits)
+	return picture.Clean(data, l)
 }

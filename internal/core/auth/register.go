@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"regexp"
+	"unicode/utf8"
 
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
@@ -34,6 +35,12 @@ const MaxEmailLength = 254
 
 // ValidEmail reports whether s looks like an address.
 func ValidEmail(s string) bool { return len(s) <= MaxEmailLength && emailPattern.MatchString(s) }
+
+// ValidUsername reports whether somebody may be called s: 3 to 150 letters, digits and _ . @ + -
+func ValidUsername(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 3 && n <= 150 && usernamePattern.MatchString(s)
+}
 
 // check lists what is wrong with the fields themselves; taken names are found when storing.
 func (r *Registration) check() []fault.Field {

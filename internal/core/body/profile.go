@@ -65,7 +65,7 @@ func checkProfile(p *Profile) error {
 		c.Range("age", *p.Age, 10, 100)
 	}
 	if p.Height != nil {
-		c.Range("height", *p.Height, 140, 230)
+		c.Range("height", *p.Height, 50, 280)
 	}
 	c.Choice("sex", string(p.Sex), string(Male), string(Female))
 	c.Range("sleep_hours", p.SleepHours, 4, 10)

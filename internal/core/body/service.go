@@ -67,11 +67,11 @@ func New(s Store, opt Options) *Service {
 	}
 }
 
-// checkWeight wants 30 to 600 of the unit, and computes the milligrams.
+// checkWeight wants 20 to 900 of the unit, which leaves room for what each API takes, and computes the milligrams.
 func checkWeight(w *Weight) error {
 	var c listing.Check
 	c.Choice("unit", w.Unit, Kilogram, Pound)
-	c.Decimal("weight", int64(w.Figure), 30_00, 600_00, 100)
+	c.Decimal("weight", int64(w.Figure), 20_00, 900_00, 100)
 	w.Day, w.Milligrams = date(w.Day), Milligrams(w.Figure, w.Unit)
 	return c.Err()
 }

@@ -64,35 +64,10 @@ type Found struct {
 // Search finds ingredients by name, the best first; see reference.Index for what is tolerated. languages empty is all. A
 // term without letters and digits finds nothing.
 func (c *Catalogue) Search(ctx context.Context, term string, languages []int64, limit int) ([]Found, error) {
-	version, err := c.store.CatalogueVersion(ctx)
-	if err != nil {
-		return nil, err
+	in := reference.Searched[Ingredient]{
+		Version: c.store.CatalogueVersion, Names: c.store.IngredientNames, Rows: c.store.IngredientsByID,
+		ID: func(i *Ingredient) int64 { return i.ID },
 	}
-	index, err := c.names.Index(ctx, version, c.store.IngredientNames)
-	if err != nil {
-		return nil, err
-	}
-	ranked := index.Find(term, languages, limit)
-	if len(ranked) == 0 {
-		return nil, nil
-	}
-	ids := make([]int64, len(ranked))
-	for i, r := range ranked {
-		ids[i] = r.ID
-	}
-	rows, err := c.store.IngredientsByID(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	at := make(map[int64]Ingredient, len(rows))
-	for _, i := range rows {
-		at[i.ID] = i
-	}
-	all := make([]Found, 0, len(ranked))
-	for _, r := range ranked {
-		if i, ok := at[r.ID]; ok { // it may have gone meanwhile
-			all = append(all, Found{Ingredient: i, Score: r.Score})
-		}
-	}
-	return all, nil
+	found := func(i Ingredient, score float64) Found { return Found{Ingredient: i, Score: score} }
+	return reference.Search(ctx, &c.names, in, found, term, languages, limit)
 }

@@ -2,8 +2,7 @@ package picture
 
 import (
 	"image"
-
-	"golang.org/x/image/draw"
+	"image/draw"
 )
 
 // Square is Clean with a square as its result, of Side pixels or, of a smaller picture, of its shorter side: what is in the

@@ -19,8 +19,8 @@ type Board struct {
 	Trainings []Training
 	// Outcomes are by training.
 	Outcomes map[int64][]Outcome
-	// Unplanned is what athletes did in these days that belongs to no training, as far as the viewer may see it; by athlete, in
-	// order of time.
+	// Unplanned is what athletes did in these days that belongs to no training, or on a coach's board to none of theirs, as far as
+	// the viewer may see it; by athlete, in order of time.
 	Unplanned map[int64][]Record
 	// Records are those that outcomes name, by athlete and name.
 	Records map[int64]map[string]Record
@@ -96,7 +96,7 @@ func (s *Service) fill(ctx context.Context, v access.Viewer, b *Board) error {
 			o.name(b, &all[i])
 		}
 	}
-	paired := o.paired()
+	paired := o.paired(v.ID())
 	for key, r := range o.records {
 		day := dayIn(r.Start, o.zone(r.Owner))
 		if !paired[key] && !day.Before(b.From) && !day.After(b.To) && o.maySee(&r) {
@@ -119,10 +119,15 @@ func (o *outcomes) name(b *Board, out *Outcome) {
 	}
 }
 
-func (o *outcomes) paired() map[recordKey]bool {
-	all := map[recordKey]bool{}
+// paired are the records that belong to a training: the viewer's own with anybody's, those of others with one that the viewer
+// planned. What another coach planned is no business of theirs, but that the athlete was busy is.
+func (o *outcomes) paired(viewer int64) map[recordKey]bool {
+	all := make(map[recordKey]bool, len(o.records))
 	for athlete, trainings := range o.pairs {
-		for _, names := range trainings {
+		for training, names := range trainings {
+			if athlete != viewer && !o.own[training] {
+				continue
+			}
 			for _, name := range names {
 				all[recordKey{athlete, name}] = true
 			}

@@ -190,7 +190,20 @@ func (s *Service) hold(ctx context.Context, v access.Viewer, d *Detail, slot Slo
 		d.InRange = inRange / seconds
 		d.Reasons = append(d.Reasons, Reason{ReasonSteps, []int64{held, measured}})
 	}
+	if n := relativePower(lists[at].steps); n > 0 {
+		d.Reasons = append(d.Reasons, Reason{ReasonNoThreshold, []int64{n}})
+	}
 	return nil
+}
+
+// relativePower counts the steps whose power is told in percent of a threshold, which nobody tells us of any athlete.
+func relativePower(steps []Step) (n int64) {
+	for i := range steps {
+		if s := &steps[i]; s.ValueType == Percent && (s.Target == TargetPower || s.Target == TargetPowerLap) {
+			n++
+		}
+	}
+	return n
 }
 
 // recorded reads the points of an activity and its laps; nil when there are none that the viewer may see.

@@ -20,42 +20,35 @@ type Layout struct {
 }
 
 // LayOut plans all training of a plan from a date on, or nothing, and links the athletes to the plan. The trainings are in the
-// order of the plan; changes of the plan don't reach them any more. Errors as Schedule; fault.NotFound "plan.not_found";
+// order of the plan; changes of the plan don't reach them any more. Undo takes all of it back with the ID. Errors as Schedule; fault.NotFound "plan.not_found";
 // fault.Invalid "plan.layout" on "athletes", "variants" or "plan".
-func (s *Service) LayOut(ctx context.Context, v access.Viewer, l Layout) ([]Training, error) {
+func (s *Service) LayOut(ctx context.Context, v access.Viewer, l Layout) (all []Training, undo int64, err error) {
 	owner, err := coach(v)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	p, err := s.store.Plan(ctx, owner, l.Plan)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	switch {
 	case len(l.Athletes) == 0:
-		return nil, fault.InvalidField("athletes", "plan.layout", "This list may not be empty.")
+		return nil, 0, fault.InvalidField("athletes", "plan.layout", "This list may not be empty.")
 	case len(p.Entries) == 0:
-		return nil, fault.InvalidField("plan", "plan.layout", "There is no training in this plan.")
+		return nil, 0, fault.InvalidField("plan", "plan.layout", "There is no training in this plan.")
 	}
-	all := make([]Draft, len(p.Entries))
+	drafts := make([]Draft, len(p.Entries))
 	for i := range p.Entries {
 		e := &p.Entries[i]
-		all[i] = e.draft()
-		all[i].Refs = refsOf(e.Sessions)
-		all[i].Athletes = l.Athletes
-		all[i].Day = l.Start.AddDate(0, 0, int((e.Week-1)*7+e.Day-1))
+		drafts[i] = e.draft()
+		drafts[i].Refs = refsOf(e.Sessions)
+		drafts[i].Athletes = l.Athletes
+		drafts[i].Day = l.Start.AddDate(0, 0, int((e.Week-1)*7+e.Day-1))
 	}
-	if err := s.spread(ctx, owner, all, l.Variants); err != nil {
-		return nil, err
+	if err := s.spread(ctx, owner, drafts, l.Variants); err != nil {
+		return nil, 0, err
 	}
-	made, err := s.Schedule(ctx, v, all)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.store.LinkPlan(ctx, owner, l.Plan, l.Athletes); !fault.Is(err, fault.NotFound) { // deleted meanwhile: what is laid out stays
-		return made, err
-	}
-	return made, nil
+	return s.create(ctx, v, drafts, Revision{Plan: l.Plan, Athletes: l.Athletes})
 }
 
 // spread picks the variants in those trainings that have them. One that no session has is refused.

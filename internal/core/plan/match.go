@@ -14,6 +14,8 @@ import (
 // Slot is a training as one athlete has it on the calendar.
 type Slot struct {
 	Training, Athlete int64
+	// Coach planned it.
+	Coach int64
 	// Day is midnight UTC of the date.
 	Day     time.Time
 	Morning bool
@@ -86,16 +88,28 @@ func Match(slots []Slot, records []Record, by []Pairing, zone *time.Location) ma
 }
 
 type matcher struct {
-	zone  *time.Location
 	pairs map[int64][]string
 	// slots and records are those that are still free.
 	slots   []Slot
-	records []Record
+	records []dated
 	refused map[Pairing]bool
 }
 
+// dated is a record with its day and half of the day where its athlete lives, which take long to work out.
+type dated struct {
+	*Record
+	day     time.Time
+	morning bool
+}
+
+func newDated(r *Record, zone *time.Location) dated {
+	local := r.Start.In(zone)
+	y, m, d := local.Date()
+	return dated{r, time.Date(y, m, d, 0, 0, 0, 0, time.UTC), local.Hour() < 12}
+}
+
 func newMatcher(slots []Slot, records []Record, by []Pairing, zone *time.Location) *matcher {
-	m := &matcher{zone: zone, pairs: map[int64][]string{}, refused: map[Pairing]bool{}}
+	m := &matcher{pairs: map[int64][]string{}, refused: map[Pairing]bool{}}
 	taken := map[string]bool{}
 	there := map[string]bool{}
 	for i := range records {
@@ -120,9 +134,9 @@ func newMatcher(slots []Slot, records []Record, by []Pairing, zone *time.Locatio
 			m.slots = append(m.slots, s)
 		}
 	}
-	for _, r := range records {
-		if !taken[r.UUID] {
-			m.records = append(m.records, r)
+	for i := range records {
+		if !taken[records[i].UUID] {
+			m.records = append(m.records, newDated(&records[i], zone))
 		}
 	}
 	return m
@@ -131,7 +145,7 @@ func newMatcher(slots []Slot, records []Record, by []Pairing, zone *time.Locatio
 // candidate is a pair that could be.
 type candidate struct {
 	slot   *Slot
-	record *Record
+	record *dated
 	// days lie between them; cost is how unlike they are.
 	days int
 	cost float64
@@ -145,10 +159,10 @@ func (c candidate) compare(o candidate) int {
 
 // candidates are all pairs of the free ones at most so many days apart, the best first.
 func (m *matcher) candidates(reach int) []candidate {
-	byDay := map[time.Time][]*Record{}
+	byDay := make(map[time.Time][]*dated, len(m.records))
 	for i := range m.records {
-		day := dayIn(m.records[i].Start, m.zone)
-		byDay[day] = append(byDay[day], &m.records[i])
+		r := &m.records[i]
+		byDay[r.day] = append(byDay[r.day], r)
 	}
 	var all []candidate
 	for i := range m.slots {
@@ -165,21 +179,21 @@ func (m *matcher) candidates(reach int) []candidate {
 	return all
 }
 
-func (m *matcher) fits(s *Slot, r *Record) bool {
+func (m *matcher) fits(s *Slot, r *dated) bool {
 	return family(s.Sport) == family(r.Sport) && !m.refused[Pairing{Training: s.Training, Activity: r.UUID}]
 }
 
 // unlike is how badly an activity fits: the logarithm of the ratio of durations or distances, and something for another sport of the
 // family and for the other half of the day.
-func (m *matcher) unlike(s *Slot, r *Record) float64 {
+func (m *matcher) unlike(s *Slot, r *dated) float64 {
 	cost := 0.0
-	if planned, done, told := s.measure(r); told != Untold {
+	if planned, done, told := s.measure(r.Record); told != Untold {
 		cost = math.Abs(math.Log(max(done, 1) / planned))
 	}
 	if s.Sport != r.Sport {
 		cost += 0.3
 	}
-	if !r.Untimed && s.Morning != (r.Start.In(m.zone).Hour() < 12) {
+	if !r.Untimed && s.Morning != r.morning {
 		cost += 0.3
 	}
 	return cost
@@ -200,7 +214,7 @@ func (m *matcher) sameDay() {
 func (m *matcher) moved() {
 	bestOf, bestFor := map[int64]candidate{}, map[string]candidate{}
 	for _, c := range m.candidates(maxMove) {
-		if c.days == 0 || c.slot.score(c.record) < partial {
+		if c.days == 0 || c.slot.score(c.record.Record) < partial {
 			continue
 		}
 		if _, ok := bestOf[c.slot.Training]; !ok {
@@ -226,7 +240,7 @@ func (m *matcher) take(c candidate, gone map[int64]bool, used map[string]bool) {
 
 func (m *matcher) drop(gone map[int64]bool, used map[string]bool) {
 	m.slots = slices.DeleteFunc(slices.Clone(m.slots), func(s Slot) bool { return gone[s.Training] })
-	m.records = slices.DeleteFunc(slices.Clone(m.records), func(r Record) bool { return used[r.UUID] })
+	m.records = slices.DeleteFunc(slices.Clone(m.records), func(r dated) bool { return used[r.UUID] })
 }
 
 func family(id sport.ID) sport.Family {

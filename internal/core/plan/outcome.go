@@ -89,7 +89,7 @@ func (s *Service) asked(ctx context.Context, v access.Viewer) (*outcomes, error)
 		return nil, err
 	}
 	o := &outcomes{
-		viewer: v, now: s.opt.Now(), grants: map[int64][]access.Grant{}, pairs: map[int64]map[int64][]string{}, slots: map[slotKey]Slot{},
+		viewer: v, now: s.opt.Now(), grants: map[int64][]access.Grant{}, pairs: map[int64]map[int64][]string{}, own: map[int64]bool{},
 		records: map[recordKey]Record{}, hand: map[Pairing]bool{}, zones: map[int64]*time.Location{},
 	}
 	for _, g := range grants {
@@ -128,14 +128,13 @@ type outcomes struct {
 	now    time.Time
 	grants map[int64][]access.Grant
 	// pairs are by athlete and training.
-	pairs   map[int64]map[int64][]string
-	slots   map[slotKey]Slot
+	pairs map[int64]map[int64][]string
+	// own are the trainings around those days that the viewer planned.
+	own     map[int64]bool
 	records map[recordKey]Record
 	hand    map[Pairing]bool
 	zones   map[int64]*time.Location
 }
-
-type slotKey struct{ athlete, training int64 }
 
 type recordKey struct {
 	athlete int64
@@ -168,16 +167,23 @@ func (o *outcomes) mayRead(athlete int64, day time.Time) bool {
 	if athlete == o.viewer.ID() {
 		return true
 	}
-	return slices.ContainsFunc(o.grants[athlete], func(g access.Grant) bool {
-		return g.Permission == access.PermissionRead && g.Covers(o.now) && g.From.Before(day.AddDate(0, 0, 1)) && g.Until.After(day)
-	})
+	after := day.AddDate(0, 0, 1)
+	grants := o.grants[athlete]
+	for i := range grants {
+		if g := &grants[i]; g.Permission == access.PermissionRead && g.Covers(o.now) && g.From.Before(after) && g.Until.After(day) {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *outcomes) match(h *History) {
 	slots, records, by := map[int64][]Slot{}, map[int64][]Record{}, map[int64][]Pairing{}
 	for _, s := range h.Slots {
 		slots[s.Athlete] = append(slots[s.Athlete], s)
-		o.slots[slotKey{s.Athlete, s.Training}] = s
+		if s.Coach == o.viewer.ID() {
+			o.own[s.Training] = true
+		}
 	}
 	for _, r := range h.Records {
 		records[r.Owner] = append(records[r.Owner], r)
@@ -238,10 +244,7 @@ func (o *outcomes) of(t *Training, athlete int64) Outcome {
 		}
 		return out
 	}
-	slot, ok := o.slots[slotKey{athlete, t.ID}]
-	if !ok {
-		slot = t.SlotOf(athlete)
-	}
+	slot := t.SlotOf(athlete)
 	away := true
 	for i := range all {
 		out.Activities = append(out.Activities, all[i].UUID)

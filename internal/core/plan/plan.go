@@ -110,7 +110,7 @@ type Pick struct {
 
 // SlotOf is the training as one athlete has it.
 func (t *Training) SlotOf(athlete int64) Slot {
-	s := Slot{Training: t.ID, Athlete: athlete, Day: t.Day, Morning: t.Morning, Sport: t.Sport, Duration: t.Duration, Distance: t.Distance}
+	s := Slot{Training: t.ID, Athlete: athlete, Coach: t.Coach, Day: t.Day, Morning: t.Morning, Sport: t.Sport, Duration: t.Duration, Distance: t.Distance}
 	return s.With(t.Picks[athlete])
 }
 

@@ -28,6 +28,8 @@ const (
 	ReasonSteps    = "steps"    // steps in range, steps measured
 	ReasonVariant  = "variant"  // number of the variant, from 1, that what was done looks like
 	ReasonNoTrack  = "no_track" // there are no points to hold against the steps
+	// ReasonNoThreshold counts steps in percent of a threshold power that is not known.
+	ReasonNoThreshold = "no_threshold"
 )
 
 // String says it in English.
@@ -67,6 +69,11 @@ func (r Reason) String() string {
 		return fmt.Sprintf("Held against variant %d, which comes closest.", n(0))
 	case ReasonNoTrack:
 		return "There are no points to hold against the steps."
+	case ReasonNoThreshold:
+		if n(0) == 1 {
+			return "The threshold power is not known, so one step in percent of it is not held against anything."
+		}
+		return fmt.Sprintf("The threshold power is not known, so %d steps in percent of it are not held against anything.", n(0))
 	}
 	return r.Code
 }

@@ -17,6 +17,9 @@ type Revision struct {
 	Delete []int64
 	// Workouts and Notes are the IDs of those that leave the library.
 	Workouts, Notes []int64
+	// Plan is laid out for Athletes, who are linked to it; 0 for none.
+	Plan     int64
+	Athletes []int64
 }
 
 // ReviseStore changes things so that they can be taken back.
@@ -102,6 +105,24 @@ func (s *Service) CopyWeek(ctx context.Context, v access.Viewer, from, to time.T
 	}
 	undo, err = s.revise(ctx, v, nil, func([]*Training) (Revision, error) { return r, nil })
 	return len(r.Create), undo, err
+}
+
+// Put is Schedule with the ID for Undo.
+func (s *Service) Put(ctx context.Context, v access.Viewer, drafts []Draft) (all []Training, undo int64, err error) {
+	return s.create(ctx, v, drafts, Revision{})
+}
+
+// create plans trainings as a revision, all or none, with what else belongs to it.
+func (s *Service) create(ctx context.Context, v access.Viewer, drafts []Draft, r Revision) (all []Training, undo int64, err error) {
+	r.Create, err = s.drafted(ctx, v, drafts)
+	if err != nil {
+		return nil, 0, err
+	}
+	undo, err = s.store.Revise(ctx, v.ID(), nil, s.opt.Now(), func([]*Training) (Revision, error) { return r, nil })
+	if err != nil {
+		return nil, 0, err
+	}
+	return values(r.Create), undo, nil
 }
 
 // Withdraw takes a training off the calendar of an athlete, or of everybody (0), and gives the ID for Undo.

@@ -50,6 +50,18 @@ type Draft struct {
 // A duration that was not set by hand is the sum of the sessions'. Errors: *BatchError with a fault.Invalid with
 // fields for each that is wrong, fault.Forbidden "plan.not_coach".
 func (s *Service) Schedule(ctx context.Context, v access.Viewer, drafts []Draft) ([]Training, error) {
+	all, err := s.drafted(ctx, v, drafts)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	if err := s.store.CreateTrainings(ctx, all); err != nil {
+		return nil, err
+	}
+	return values(all), nil
+}
+
+// drafted checks what is to be planned and fills it in.
+func (s *Service) drafted(ctx context.Context, v access.Viewer, drafts []Draft) ([]*Training, error) {
 	id, err := coach(v)
 	if err != nil || len(drafts) == 0 {
 		return nil, err
@@ -66,10 +78,7 @@ func (s *Service) Schedule(ctx context.Context, v access.Viewer, drafts []Draft)
 	if err := p.check(drafts); err != nil {
 		return nil, err
 	}
-	if err := s.store.CreateTrainings(ctx, all); err != nil {
-		return nil, err
-	}
-	return values(all), nil
+	return all, nil
 }
 
 // Reschedule changes trainings of the viewer, all or none: change alters the draft of ids[i], which may not repeat. Every

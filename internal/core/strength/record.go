@@ -1,7 +1,9 @@
 package strength
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -29,14 +31,19 @@ func (s *Service) Record(ctx context.Context, v access.Viewer, logs []Log) ([]Lo
 		if l.UUID == "" {
 			l.UUID = s.newUUID()
 		}
-		if err := named(checkLog(l), i); err != nil {
-			return nil, err
+		var c listing.Check
+		c.Length("uuid", l.UUID, 36, 36)
+		if err := cmp.Or(c.Err(), checkLog(l)); err != nil {
+			return nil, named(err, i)
 		}
 	}
 	if err := s.known(ctx, v, logs); err != nil {
 		return nil, err
 	}
-	return logs, s.store.RecordLogs(ctx, v.ID(), logs)
+	if err := s.store.RecordLogs(ctx, v.ID(), logs); err != nil {
+		return nil, err
+	}
+	return logs, nil
 }
 
 // known looks once for each row that any of the logs names.
@@ -63,8 +70,8 @@ func (s *Service) known(ctx context.Context, v access.Viewer, logs []Log) error 
 
 // named tells which of several logs a refusal is about.
 func named(err error, i int) error {
-	f, ok := err.(*fault.Error)
-	if !ok {
+	var f *fault.Error
+	if !errors.As(err, &f) {
 		return err
 	}
 	g := *f

@@ -2,6 +2,8 @@ package strength
 
 import (
 	"context"
+
+	"palestra/internal/core/reference"
 )
 
 // Found is a translation that a search found.
@@ -14,35 +16,10 @@ type Found struct {
 // Search finds exercises by name or alias, the best first; see reference.Index for what is tolerated. languages empty is
 // all. A term without letters and digits finds nothing.
 func (c *Catalogue) Search(ctx context.Context, term string, languages []int64, limit int) ([]Found, error) {
-	version, err := c.store.CatalogueVersion(ctx)
-	if err != nil {
-		return nil, err
+	in := reference.Searched[Translation]{
+		Version: c.store.CatalogueVersion, Names: c.store.ExerciseNames, Rows: c.store.TranslationsByID,
+		ID: func(t *Translation) int64 { return t.ID },
 	}
-	index, err := c.names.Index(ctx, version, c.store.ExerciseNames)
-	if err != nil {
-		return nil, err
-	}
-	ranked := index.Find(term, languages, limit)
-	if len(ranked) == 0 {
-		return nil, nil
-	}
-	ids := make([]int64, len(ranked))
-	for i, r := range ranked {
-		ids[i] = r.ID
-	}
-	rows, err := c.store.TranslationsByID(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	at := make(map[int64]Translation, len(rows))
-	for _, t := range rows {
-		at[t.ID] = t
-	}
-	all := make([]Found, 0, len(ranked))
-	for _, r := range ranked {
-		if t, ok := at[r.ID]; ok { // it may have gone meanwhile
-			all = append(all, Found{Translation: t, Score: r.Score})
-		}
-	}
-	return all, nil
+	found := func(t Translation, score float64) Found { return Found{Translation: t, Score: score} }
+	return reference.Search(ctx, &c.names, in, found, term, languages, limit)
 }

@@ -41,43 +41,87 @@ func utf8Reader(r io.Reader, f Format) (io.Reader, error) {
 	if err != nil && err != io.EOF {
 		return nil, err
 	}
-	switch {
-	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
-		_, err = br.Discard(3)
+	if bytes.HasPrefix(head, byteOrderMark) {
+		_, err = br.Discard(len(byteOrderMark))
 		return br, err
-	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), bytes.HasPrefix(head, []byte{'<', 0}):
-		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(br), nil
-	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}), bytes.HasPrefix(head, []byte{0, '<'}):
-		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Reader(br), nil
 	}
-	name := strings.ToLower(declaredEncoding(head))
-	if utf8Names[name] {
+	e, name := encodingOf(head)
+	switch {
+	case e != nil:
+		return e.NewDecoder().Reader(br), nil
+	case utf8Names[name]:
 		return br, nil
-	}
-	if c, ok := charsets[name]; ok {
-		return c.NewDecoder().Reader(br), nil
 	}
 	return nil, refuse(CodeInvalid, f, "line 1: the encoding %q is not supported", name)
 }
 
-// declaredEncoding is the value of encoding in <?xml … ?>, "" when there is none.
-func declaredEncoding(head []byte) string {
-	head = bytes.TrimLeft(head, " \t\r\n")
-	if !bytes.HasPrefix(head, []byte("<?xml")) {
-		return ""
+// byteOrderMark is that of UTF-8.
+var byteOrderMark = []byte{0xEF, 0xBB, 0xBF}
+
+// encodingOf is the encoding of a document that begins like this, nil for UTF-8 and for one that we don't know, with the
+// name that its prolog declares, in small letters.
+func encodingOf(head []byte) (encoding.Encoding, string) {
+	switch {
+	case bytes.HasPrefix(head, byteOrderMark):
+		return nil, ""
+	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), bytes.HasPrefix(head, []byte{'<', 0}):
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), ""
+	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}), bytes.HasPrefix(head, []byte{0, '<'}):
+		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM), ""
 	}
-	end := bytes.Index(head, []byte("?>"))
+	start, end := declaredEncoding(head)
+	name := strings.ToLower(string(head[start:end]))
+	return charsets[name], name
+}
+
+// declaredEncoding is where in a document's beginning the value of encoding in <?xml … ?> stands; both are 0 without one.
+func declaredEncoding(head []byte) (start, end int) {
+	prolog := bytes.TrimLeft(head, " \t\r\n")
+	if !bytes.HasPrefix(prolog, []byte("<?xml")) {
+		return 0, 0
+	}
+	start = len(head) - len(prolog)
+	end = bytes.Index(head, []byte("?>"))
 	if end < 0 {
-		return ""
+		return 0, 0
 	}
-	_, after, found := bytes.Cut(head[:end], []byte("encoding"))
-	if !found {
-		return ""
+	at := bytes.Index(head[start:end], []byte("encoding"))
+	if at < 0 {
+		return 0, 0
 	}
-	after = bytes.TrimLeft(after, " \t\r\n=")
-	if len(after) == 0 || after[0] != '"' && after[0] != '\'' {
-		return ""
+	value := bytes.TrimLeft(head[start+at+len("encoding"):end], " \t\r\n=")
+	if len(value) == 0 || value[0] != '"' && value[0] != '\'' {
+		return 0, 0
 	}
-	value, _, _ := bytes.Cut(after[1:], after[:1])
-	return string(value)
+	start = end - len(value) + 1
+	if n := bytes.IndexByte(value[1:], value[0]); n >= 0 {
+		end = start + n
+	}
+	return start, end
+}
+
+// UTF8 gives an XML document as UTF-8. One that is written in another encoding that Read knows is turned into it, with a
+// declaration that says so; any other stays as it is, byte for byte.
+func UTF8(r io.Reader) (io.Reader, error) {
+	br := bufio.NewReaderSize(r, 4096)
+	head, err := br.Peek(prologBytes)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	e, _ := encodingOf(head)
+	if e == nil {
+		return br, nil
+	}
+	text := bufio.NewReaderSize(e.NewDecoder().Reader(br), 4096)
+	head, err = text.Peek(prologBytes)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	start, end := declaredEncoding(head)
+	if start == end {
+		return text, nil
+	}
+	before := string(head[:start]) + "UTF-8"
+	_, err = text.Discard(end)
+	return io.MultiReader(strings.NewReader(before), text), err
 }

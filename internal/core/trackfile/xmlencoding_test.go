@@ -3,8 +3,10 @@ package trackfile
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -77,4 +79,45 @@ func TestTruncatedUTF16(t *testing.T) {
 	}
 	_, err = Read(bytes.NewReader(raw[:len(raw)-5]), GPX, false, DefaultLimits())
 	wantRefusal(t, err, CodeInvalid)
+}
+
+func TestDocumentsBecomeUTF8(t *testing.T) {
+	utf16 := func(e unicode.Endianness, bom unicode.BOMPolicy) encoding.Encoding { return unicode.UTF16(e, bom) }
+	body := "<gpx><name>Genève</name></gpx>" + strings.Repeat(" ", 2*prologBytes)
+	for _, c := range []struct {
+		name      string
+		enc       encoding.Encoding
+		doc, want string
+	}{
+		{"UTF-8", encoding.Nop, `<?xml version="1.0" encoding="utf-8"?>` + body, ""},
+		{"UTF-8 with mark", encoding.Nop, "\uFEFF" + body, ""},
+		{"UTF-8 without prolog", encoding.Nop, body, ""},
+		{"bytes that are none", encoding.Nop, "bad \xFF byte", ""},
+		{"nothing", encoding.Nop, "", ""},
+		{"unknown", charmap.ISO8859_1, `<?xml encoding="x-mine"?>Gen`, ""},
+		{"ISO-8859-1", charmap.ISO8859_1, `<?xml version="1.0" encoding="ISO-8859-1" standalone="yes"?>` + "\n" + body, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + body},
+		{"Windows-1252", charmap.Windows1252, ` <?xml version='1.0' encoding = 'Windows-1252' ?>` + body, ` <?xml version='1.0' encoding = 'UTF-8' ?>` + body},
+		{"UTF-16LE with mark", utf16(unicode.LittleEndian, unicode.UseBOM), `<?xml version="1.0" encoding="UTF-16"?>` + body, `<?xml version="1.0" encoding="UTF-8"?>` + body},
+		{"UTF-16BE with mark", utf16(unicode.BigEndian, unicode.UseBOM), `<?xml version="1.0"?>` + body, `<?xml version="1.0"?>` + body},
+		{"UTF-16BE without mark", utf16(unicode.BigEndian, unicode.IgnoreBOM), body, body},
+	} {
+		raw, err := c.enc.NewEncoder().String(c.doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.want == "" {
+			c.want = raw
+		}
+		// A byte at a time is how a slow disk may give it.
+		r, err := UTF8(iotest.OneByteReader(strings.NewReader(raw)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(r); err != nil || string(got) != c.want {
+			t.Errorf("%s: %v, got %q, want %q", c.name, err, got, c.want)
+		}
+	}
+	if _, err := UTF8(iotest.ErrReader(io.ErrClosedPipe)); err != io.ErrClosedPipe {
+		t.Errorf("a reader that fails: %v", err)
+	}
 }

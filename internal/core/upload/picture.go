@@ -9,7 +9,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"palestra/internal/core/access"
 	"palestra/internal/core/fault"
@@ -134,13 +133,11 @@ func (s *Service) maySee(ctx context.Context, v access.Viewer, owner int64) erro
 	if err != nil {
 		return err
 	}
-	if now := s.opt.Now(); !slices.ContainsFunc(append(given, held...), func(g access.Grant) bool { return covers(g, now) }) {
+	if now := s.opt.Now(); !slices.ContainsFunc(append(given, held...), func(g access.Grant) bool { return g.Covers(now) }) {
 		return fault.Missing("picture")
 	}
 	return nil
 }
-
-func covers(g access.Grant, at time.Time) bool { return g.Covers(at) }
 
 // withEnding gives a name the ending of what the picture has become.
 func withEnding(name, kind string) string {

@@ -230,29 +230,3 @@ func sumsOfFilters(w *world) {
 		{Sport: sport.Walking, Activities: 500, Distance: 50, Duration: 5000, Moving: 5000, Descent: 350},
 	}, "totals by sport")
 }
-
-func statistics(w *world) {
-	ana, ben := w.person("ana"), w.person("ben")
-	early, late, walk := w.run(ana, 1, 1000, 300), w.run(ana, 5, 2000, 400), w.run(ana, 3, 3000, 900)
-	walk.Sport, walk.Ascent, walk.Descent = sport.Walking, 12.5, 7
-	w.create(late, early, walk)
-	w.create(w.run(ben, 2, 1, 1))
-	row := func(d *activity.Draft) activity.StatisticRow {
-		return activity.StatisticRow{Start: d.Start, Sport: d.Sport, Distance: d.Distance, Duration: d.Duration, Moving: d.Moving, AveSpeed: d.AveSpeed, Ascent: d.Ascent, Descent: d.Descent}
-	}
-	for _, c := range []struct {
-		name     string
-		from, to time.Time
-		sport    sport.ID
-		want     []activity.StatisticRow
-	}{
-		{"all", time.Time{}, time.Time{}, 0, []activity.StatisticRow{row(early), row(walk), row(late)}},
-		{"one sport", time.Time{}, time.Time{}, sport.Walking, []activity.StatisticRow{row(walk)}},
-		{"between", early.Start, late.Start, 0, []activity.StatisticRow{row(early), row(walk)}},
-		{"none", late.Start.Add(time.Microsecond), time.Time{}, 0, nil},
-	} {
-		got, err := w.StatisticRows(w.ctx, ana.ID, c.from, c.to, c.sport)
-		w.must(err)
-		w.same(got, c.want, c.name)
-	}
-}

@@ -61,7 +61,7 @@ func plansAreLaidOut(w *world) {
 	made, err := s.CreatePlan(w.ctx, coach, twoWeeks(w, coach))
 	w.must(err)
 	start := time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)
-	_, err = s.LayOut(w.ctx, coach, plan.Layout{Plan: made.ID, Start: start, Athletes: []int64{ana.ID, ben.ID}})
+	_, _, err = s.LayOut(w.ctx, coach, plan.Layout{Plan: made.ID, Start: start, Athletes: []int64{ana.ID, ben.ID}})
 	if err == nil {
 		w.Error("ben lets nobody plan")
 	}
@@ -69,7 +69,7 @@ func plansAreLaidOut(w *world) {
 		w.Fatalf("a part was laid out: %+v (%v)", none, err)
 	}
 	w.mayPlan(ben, coach, access.Forever)
-	all, err := s.LayOut(w.ctx, coach, plan.Layout{
+	all, undo, err := s.LayOut(w.ctx, coach, plan.Layout{
 		Plan: made.ID, Start: start, Athletes: []int64{ana.ID, ben.ID}, Variants: map[int64]string{ben.ID: "long"},
 	})
 	w.must(err)
@@ -92,6 +92,16 @@ func plansAreLaidOut(w *world) {
 	w.same(linked.Athletes, []int64{ana.ID, ben.ID}, "linked")
 	w.must(s.Unlink(w.ctx, coach, made.ID, ben.ID))
 	w.refused(s.Unlink(w.ctx, coach, made.ID, ben.ID), fault.NotFound, "plan.not_linked")
+
+	w.must(s.Undo(w.ctx, coach, undo))
+	if none, err := s.Planned(w.ctx, coach, start, start.AddDate(0, 0, 20)); err != nil || len(none) != 0 {
+		w.Errorf("still there: %+v (%v)", none, err)
+	}
+	linked, err = s.Plan(w.ctx, coach, made.ID)
+	w.must(err)
+	if len(linked.Athletes) != 0 {
+		w.Errorf("still linked: %v", linked.Athletes)
+	}
 }
 
 func feeds(w *world) {
@@ -165,5 +175,40 @@ func contacts(w *world) {
 		got, err := w.Contact(w.ctx, ana.ID)
 		w.must(err)
 		w.same(got, c, "told")
+	}
+}
+
+func boards(w *world) {
+	coach, s := w.coach("carl"), w.planner()
+	ana := w.person("ana")
+	w.mayPlan(ana, coach, access.Forever)
+	_, err := s.Schedule(w.ctx, coach, []plan.Draft{draft(1, true, ana.ID)})
+	w.must(err)
+	run, other := w.run(ana, 0, 10000, 3500), w.run(ana, 3, 5000, 900)
+	w.create(run, other)
+	day := time.Date(noon.Year(), noon.Month(), noon.Day(), 0, 0, 0, 0, time.UTC)
+	shown, err := s.Calendar(w.ctx, access.Viewer{Person: ana}, day.AddDate(0, 0, -3), day.AddDate(0, 0, 3))
+	w.must(err)
+	if len(shown.Trainings) != 1 || len(shown.Outcomes[shown.Trainings[0].ID]) != 1 {
+		w.Fatalf("ana's calendar: %+v", shown)
+	}
+	done := shown.Outcomes[shown.Trainings[0].ID][0]
+	if len(done.Activities) != 1 || shown.Records[ana.ID][done.Activities[0]].UUID != done.Activities[0] {
+		w.Errorf("done: %+v of %+v", done, shown.Records)
+	}
+	if left := shown.Unplanned[ana.ID]; len(left) != 1 || left[0].UUID == done.Activities[0] {
+		w.Errorf("unplanned: %+v", left)
+	}
+	blind, err := s.Board(w.ctx, coach, day.AddDate(0, 0, -3), day.AddDate(0, 0, 3))
+	w.must(err)
+	if len(blind.Athletes) != 1 || len(blind.Trainings) != 1 || len(blind.Outcomes) != 0 || len(blind.Unplanned) != 0 {
+		w.Errorf("without READ the coach sees %+v", blind)
+	}
+	read := access.Grant{Athlete: ana.ID, Coach: coach.ID(), Permission: access.PermissionRead, From: noon.AddDate(0, 0, -9), Until: access.Forever, CreatedAt: noon}
+	w.must(w.CreateGrant(w.ctx, &read))
+	seeing, err := s.Board(w.ctx, coach, day.AddDate(0, 0, -3), day.AddDate(0, 0, 3))
+	w.must(err)
+	if len(seeing.Outcomes[seeing.Trainings[0].ID]) != 1 || len(seeing.Unplanned[ana.ID]) != 1 {
+		w.Errorf("with READ the coach sees %+v", seeing)
 	}
 }

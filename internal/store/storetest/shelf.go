@@ -17,7 +17,7 @@ import (
 // shelves is what the kinds of rows that people keep ask of a database.
 type shelves interface {
 	strength.Store
-	strength.CatalogueStore
+	strength.EditStore
 	nutrition.Store
 	nutrition.CatalogueStore
 	body.Store

@@ -36,7 +36,7 @@ func weights(w *world) {
 	if changed.In(body.Kilogram) != 81_19 || changed.ID != second.ID {
 		w.Fatalf("got %+v", changed)
 	}
-	for _, figure := range []unit.Hundredths{29_99, 600_01, -1} {
+	for _, figure := range []unit.Hundredths{19_99, 900_01, -1} {
 		_, err := g.body.Weights.Create(w.ctx, g.ana, body.Weight{Day: noon.AddDate(1, 0, 0), Figure: figure, Unit: body.Kilogram})
 		w.refused(err, fault.Invalid, "fields.invalid")
 	}

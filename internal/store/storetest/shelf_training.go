@@ -132,6 +132,9 @@ func recordedLogs(w *world) {
 	theirs := keep(g, g.training.Logs, g.ben, lifted(his.ID, 1, today, 1_00))
 	taken := lifted(r.ID, 1, today, 1_00)
 	taken.UUID = theirs.UUID
+	nameless := lifted(r.ID, 1, today, 1_00)
+	nameless.UUID = "x"
+	w.refusedLogs(g, fault.Invalid, "fields.invalid", nameless)
 	w.refusedLogs(g, fault.Conflict, "log.uuid_taken", lifted(r.ID, 1, today, 1_00), taken)
 	w.refusedLogs(g, fault.TooLarge, "record.too_many", make([]strength.Log, listing.MaxLimit+1)...)
 	g.logged(r.ID, 121)

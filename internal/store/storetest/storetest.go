@@ -17,9 +17,12 @@ import (
 	"palestra/internal/core/auth"
 	"palestra/internal/core/contact"
 	"palestra/internal/core/export"
+	"palestra/internal/core/job"
+	"palestra/internal/core/monitor"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/upload"
+	"palestra/internal/core/webhook"
 )
 
 // Stores is everything the core asks of a database.
@@ -32,6 +35,9 @@ type Stores interface {
 	contact.Store
 	upload.Store
 	setting.Store
+	job.Store
+	monitor.Store
+	webhook.Store
 	shelves
 }
 
@@ -110,6 +116,7 @@ var promises = []struct {
 	{"lists/notes of others can't be searched", foreignNotes},
 	{"lists/sums", sumsOfFilters},
 	{"lists/statistics", statistics},
+	{"lists/changed statistics", statisticChanges},
 	{"records/examples", recordExamples},
 	{"records/ids stay", recordIDs},
 	{"records/follow a change of sport", recordsFollowSport},
@@ -142,11 +149,15 @@ var promises = []struct {
 	{"calendar/training plans", trainingPlans},
 	{"calendar/plans are laid out", plansAreLaidOut},
 	{"calendar/feeds", feeds},
+	{"calendar/boards", boards},
 	{"uploads/are kept a day", uploads},
 	{"people/contacts", contacts},
 	{"catalogue/lists", catalogueLists},
 	{"catalogue/search", catalogueSearch},
 	{"catalogue/contributions", contributions},
+	{"catalogue/is edited", editedCatalogue},
+	{"catalogue/images", exerciseImages},
+	{"catalogue/deleted exercises", deletedExercises},
 	{"body/weights", weights},
 	{"body/measurements", measurements},
 	{"body/gallery", gallery},
@@ -167,6 +178,23 @@ var promises = []struct {
 	{"food/logs", foodLogs},
 	{"food/days", foodDays},
 	{"food/details of ingredients", ingredientDetails},
+	{"monitoring/devices", devices},
+	{"monitoring/raw data", rawData},
+	{"monitoring/raw data of several owners", rawOwnership},
+	{"monitoring/occasions", occasions},
+	{"monitoring/time frames", timeFrames},
+	{"monitoring/results follow the data", measured},
+	{"monitoring/results are shown to few", computedAccess},
+	{"monitoring/recorded activities are measured", bridge},
+	{"monitoring/athletes", athletes},
+	{"monitoring/managed athletes", managedAthletes},
+	{"monitoring/permissions are passed on", sharing},
+	{"webhooks/are kept", webhooks},
+	{"webhooks/are told what happens", webhookEvents},
+	{"webhooks/are delivered in turn", webhookDeliveries},
+	{"webhooks/one at a time", webhookTurns},
+	{"jobs/are leased, fail and end", queue},
+	{"jobs/of what was undone are not there", jobsAndRollback},
 	{"all/parallel changes keep sums and records right", parallelChanges},
 	{"all/any history keeps sums and records right", anyHistory},
 }

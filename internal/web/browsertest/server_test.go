@@ -26,6 +26,7 @@ import (
 	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
+	"palestra/internal/store"
 	"palestra/internal/store/storetest"
 	"palestra/internal/web"
 )
@@ -65,6 +66,7 @@ type house struct {
 	activities *activity.Service
 	exports    *export.Service
 	access     *access.Service
+	db         *store.Store
 }
 
 // newHouse is newServer with its services at hand; change may be nil.
@@ -105,7 +107,8 @@ func newHouse(t *testing.T, change func(*auth.Options)) *house {
 	plans := plan.New(db, plan.Options{Now: time.Now, NewKey: func() string { return strings.ReplaceAll(uuid.NewString(), "-", "")[:24] }, Recordings: activities})
 	site, err := web.New(web.Deps{
 		Exports: exports, Rules: rules, Scopes: []string{"profile:read", "workouts:read", "workouts:write"},
-		Auth: signing, Activities: activities, Plans: plans, Access: grants, Pictures: plainMap{}, Tiles: plainMap{}, MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
+		Auth: signing, Activities: activities, Plans: plans, Access: grants, Pictures: plainMap{}, Tiles: plainMap{}, Credits: manyAuthors{}, MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
+		Gym: gymOver(db, kept),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	if err != nil {
@@ -113,7 +116,7 @@ func newHouse(t *testing.T, change func(*auth.Options)) *house {
 	}
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)
-	return &house{server, signing, activities, exports, grants}
+	return &house{server, signing, activities, exports, grants, db}
 }
 
 // recompute does what the reader has asked for, and waits for it.

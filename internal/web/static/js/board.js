@@ -105,7 +105,7 @@ class Board {
 
   press(event) {
     const source = event.target.closest("[data-session], [data-training]");
-    if (!source || event.button !== 0 || event.pointerType === "touch" || event.target.closest("details, form, input")) return;
+    if (!source || event.button !== 0 || event.pointerType === "touch" || event.target.closest(".board-menu, form, input")) return;
     const thing = source.dataset.session ? this.sessionOf(source) : this.trainingOf(source, event.ctrlKey || event.altKey || event.metaKey);
     new BoardDrag(this, thing, event);
   }
