@@ -33,6 +33,7 @@ type commands struct {
 	App       appCommand       `cmd:"" help:"Register, list and revoke OAuth 2.0 applications."`
 	Grant     grantCommand     `cmd:"" help:"Let a coach read, plan or share for an athlete, for a time."`
 	Device    deviceCommand    `cmd:"" help:"Register and list devices that athletes wear."`
+	Simulate  simulateCommand  `cmd:"" help:"Play a match: stream what devices on a pitch would send to a server."`
 	Import    importCommand    `cmd:"" help:"Import recordings from files, folders and zips."`
 	Doctor    doctorCommand    `cmd:"" help:"Check configuration, database, files and clock."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database up to date and say which schema it has."`

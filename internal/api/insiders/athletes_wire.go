@@ -41,7 +41,7 @@ type portraits struct {
 	left int64
 }
 
-func (d *Dialect) portraits() *portraits { return &portraits{d.auth, pictureBudget} }
+func (d *Dialect) portraits() *portraits { return &portraits{d.auth, d.pictures} }
 
 // of is somebody's picture in base 64, nil when there is none.
 func (p *portraits) of(pic person.Picture) (*string, error) {

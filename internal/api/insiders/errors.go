@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -56,8 +55,8 @@ func fieldErrors(j *wire.Encoder, fields []fault.Field) {
 			continue
 		}
 		j.KeyOf(f.Name).Array()
-		for k, other := range fields {
-			if other.Name == f.Name && !slices.Contains(fields[:k], other) {
+		for _, other := range fields[i:] {
+			if other.Name == f.Name {
 				j.String(other.Message)
 			}
 		}

@@ -50,11 +50,13 @@ type Dialect struct {
 	path     string
 	proxies  wire.Proxies
 	log      *slog.Logger
+	// pictures is how many bytes of pictures one answer carries.
+	pictures int64
 }
 
 // New makes the dialect.
 func New(p Deps) *Dialect {
 	return &Dialect{
-		auth: p.Auth, monitor: p.Monitor, webhooks: p.Webhooks, now: p.Now, zone: p.Zone, path: p.Path, proxies: p.Proxies, log: p.Log,
+		auth: p.Auth, monitor: p.Monitor, webhooks: p.Webhooks, now: p.Now, zone: p.Zone, path: p.Path, proxies: p.Proxies, log: p.Log, pictures: pictureBudget,
 	}
 }

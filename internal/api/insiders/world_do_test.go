@@ -9,8 +9,10 @@ import (
 	"image/color"
 	"image/png"
 	"math"
+	"math/rand/v2"
 	"strconv"
 	"strings"
+	"testing"
 	"time"
 
 	"palestra/internal/core/access"
@@ -207,4 +209,20 @@ func (w *world) doClient(args []string) (string, error) {
 		return w.app.ClientID, nil
 	}
 	return w.appSecret, nil
+}
+
+// noisy is a picture that hardly becomes smaller by compressing.
+func noisy(t testing.TB, seed int) []byte {
+	t.Helper()
+	random := rand.New(rand.NewPCG(uint64(seed), 1))
+	img := image.NewNRGBA(image.Rect(0, 0, 50, 50))
+	for i := range img.Pix {
+		img.Pix[i] = byte(random.Uint32())
+		if i%4 == 3 {
+			img.Pix[i] = 255
+		}
+	}
+	var b bytes.Buffer
+	must(t, png.Encode(&b, img))
+	return b.Bytes()
 }

@@ -60,9 +60,8 @@ var cast = []struct {
 	{"admin", person.Athlete}, {"mia", person.Coach}, {"max", person.Coach}, {"ana", person.Athlete}, {"ben", person.Athlete},
 }
 
-func newWorld(t testing.TB, s *store.Store) *world { return newWorldRegistering(t, s, auth.Open) }
-
-func newWorldRegistering(t testing.TB, s *store.Store, registering auth.Registering) *world {
+// newWorld makes one; each of otherwise may change how accounts work.
+func newWorld(t testing.TB, s *store.Store, otherwise ...func(*auth.Options)) *world {
 	w := &world{
 		store: s, now: time.Date(2026, 11, 22, 17, 26, 9, 0, time.UTC), random: rand.New(rand.NewPCG(1, 2)),
 		people: map[string]*person.Person{}, tokens: map[string]string{}, keys: map[string]string{},
@@ -71,10 +70,14 @@ func newWorldRegistering(t testing.TB, s *store.Store, registering auth.Register
 	must(t, err)
 	files, err := blob.Open(t.TempDir())
 	must(t, err)
-	w.auth, err = auth.New(s, auth.Options{
-		Files: keptFiles{w}, Keys: keys, Registering: registering, TimeZone: "UTC", Now: w.clock, NewUUID: w.newUUID,
+	accounts := auth.Options{
+		Files: keptFiles{w}, Keys: keys, Registering: auth.Open, TimeZone: "UTC", Now: w.clock, NewUUID: w.newUUID,
 		PasswordParams: &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
-	})
+	}
+	for _, change := range otherwise {
+		change(&accounts)
+	}
+	w.auth, err = auth.New(s, accounts)
 	must(t, err)
 	w.access = access.New(s, w.clock)
 	w.activities = activity.New(s, files, activity.Options{

@@ -67,6 +67,7 @@ var promises = []struct {
 	{"credentials/one permanent token a person", permanentTokens},
 	{"accounts/changes are all or nothing", accountChanges},
 	{"accounts/tokens are used once, for one thing", accountTokens},
+	{"accounts/a new password ends the rest", passwordEnds},
 	{"accounts/somebody always administers", lastAdmin},
 	{"accounts/a deleted one leaves nothing", personDeleted},
 	{"accounts/are found and sorted", peopleFound},

@@ -4,15 +4,19 @@ import (
 	"io"
 	"log/slog"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/uuid"
 
+	"palestra/internal/core/access"
 	"palestra/internal/core/body"
 	"palestra/internal/core/listing"
 	"palestra/internal/core/nutrition"
+	"palestra/internal/core/person"
 	"palestra/internal/core/strength"
+	"palestra/internal/core/unit"
 	"palestra/internal/refdata"
 	"palestra/internal/store"
 	"palestra/internal/web"
@@ -156,4 +160,72 @@ func TestFoodAndWeightOnAPhone(t *testing.T) {
 	b.wants("main", "No weight yet")
 	b.click(".toast form button")
 	b.wants(".eaten", "72.4 kg")
+}
+
+// filled gives the only person some weeks of everything, as the demo has them.
+func (h *house) filled(t *testing.T) {
+	t.Helper()
+	ana := access.Viewer{Person: &person.Person{ID: 1}}
+	gym := gymOver(h.db, &keptFiles{h.activities})
+	today := time.Now().UTC().Truncate(24 * time.Hour)
+	var logs []strength.Log
+	for week := range 6 {
+		for set := range 3 {
+			logs = append(logs, strength.Log{
+				Routine: 1, Exercise: 615, Day: today.AddDate(0, 0, -7*(week+1)), Repetitions: int64(8 + set), RepetitionUnit: strength.Repetitions,
+				Load: unit.Hundredths(80_00 - 250*week), LoadUnit: strength.Kilograms,
+			})
+		}
+	}
+	if _, err := gym.Training.Record(t.Context(), ana, logs); err != nil {
+		t.Fatal(err)
+	}
+	for back := range 60 {
+		w := body.Weight{Day: today.AddDate(0, 0, -2*back), Figure: unit.Hundredths(72_00 + 5*back + 37*(back%5)), Unit: body.Kilogram}
+		if _, err := gym.Body.Weigh(t.Context(), ana, w); err != nil {
+			t.Fatal(err)
+		}
+	}
+	energy := int64(2200)
+	p, err := gym.Eating.Plans.Create(t.Context(), ana, nutrition.Plan{Created: today, Description: "Training weeks", GoalEnergy: &energy, GoalProtein: &energy})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := gym.Eating.Meals.Create(t.Context(), ana, nutrition.Meal{Plan: p.ID, Name: "Breakfast", Position: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, food := range []int64{6273, 2179} {
+		amount := nutrition.Amount{Ingredient: food, Amount: 150_00}
+		if _, err := gym.Eating.Items.Create(t.Context(), ana, nutrition.Item{Meal: m.ID, Position: 1, Amount: amount}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := gym.Eating.Logs.Create(t.Context(), ana, nutrition.Log{Plan: p.ID, Meal: &m.ID, At: time.Now(), Amount: amount}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestGymPagesOnEveryScreen(t *testing.T) {
+	h := newGym(t)
+	b := openTab(t, h.URL)
+	b.signUp("ana")
+	b.open("/strength/routines/new")
+	b.fill("name", "Legs and back")
+	b.click("main form .button-primary")
+	b.fill("description", "Monday")
+	b.click("main details[open] .button-primary")
+	b.click(`.routine-day a[href*="/strength/exercises"]`)
+	b.fill("q", "squats")
+	b.wait(`document.querySelector(".pick-name").innerText === "Squats"`)
+	b.click(".pick:first-child button")
+	b.click("main form .button-primary")
+	h.filled(t)
+	b.eachScreen(map[string]string{
+		"strength": "/strength", "strength-train": "/strength/train/1/1", "strength-free": "/strength/train/1/0?add=73", "strength-history": "/strength/history",
+		"strength-routine": "/strength/routines/1", "strength-block": "/strength/blocks/1", "strength-day": "/strength/days/1", "exercises": "/strength/exercises",
+		"exercise": "/strength/exercises/615", "food": "/food", "food-add": "/food/add", "food-oats": "/food/ingredients/6273", "food-plans": "/food/plans",
+		"food-plan": "/food/plans/1", "food-plan-edit": "/food/plans/1/edit", "body": "/body", "body-measurements": "/body/measurements", "body-pictures": "/body/pictures",
+		"strength-trained": "/strength/history/" + time.Now().UTC().AddDate(0, 0, -7).Format(time.DateOnly),
+	})
 }

@@ -151,6 +151,9 @@ form.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.target.closest("[data-set]").querySelector("[data-done]").click();
 });
+form.addEventListener("keypress", (event) => {
+  if (event.key === "Enter" && event.target.matches(".stepper-input")) event.preventDefault();
+});
 window.addEventListener("online", async () => show(await flush()));
 
 for (const set of sets()) {
