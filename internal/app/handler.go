@@ -86,7 +86,7 @@ func (p *parts) path() string {
 func (p *parts) site() (*web.Site, error) {
 	deps := web.Deps{
 		Auth: p.auth, Activities: p.activities, Plans: p.plans, Access: p.access, Weights: p.gym.body.Weights, Exports: p.exports, Rules: p.settings, Scopes: servedScopes,
-		Gym: p.pagesGym(),
+		Gym:     p.pagesGym(),
 		Credits: reference.NewContributions(p.store), Pictures: p.pictures, Tiles: newBaseTiles(), MapAttribution: basemap.Attribution,
 		MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),
 		Path: p.path(), Zone: zoneOf(p.config.Timezone), TileURL: p.config.TileURL, TileAttribution: p.config.TileAttribution,

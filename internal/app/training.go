@@ -69,5 +69,5 @@ func (p *parts) pagesGym() web.Gym {
 
 // castsGym is what the demo's people lift, weigh and eat with.
 func (a *App) castsGym() scenario.Gym {
-	return scenario.Gym{Training: a.gym.training, Foods: a.gym.foods, Eating: a.gym.eating, Body: a.gym.body}
+	return scenario.Gym{Training: a.gym.training, Editor: a.gym.editor, Foods: a.gym.foods, Eating: a.gym.eating, Body: a.gym.body}
 }

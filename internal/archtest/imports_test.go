@@ -21,8 +21,8 @@ const (
 	whyLeaf    = "it stands alone, so that everybody can use it"
 )
 
-// realParts are what tests of a whole door stand on in place of fakes: real SQLite, real files, the cast.
-var realParts = []string{"blob", "scenario", "store"}
+// realParts are what tests of a whole door stand on in place of fakes: real SQLite, real files, the catalogue that comes with the program, the cast.
+var realParts = []string{"blob", "refdata", "scenario", "store"}
 
 // rooms is the house: cmd → app → {api/*, web, store, blob, outbound, basemap, mapimage} → core. Arrows never turn back.
 var rooms = []room{

@@ -46,7 +46,7 @@ func (t *trial) run(ctx context.Context) (err error) {
 			err = errors.Join(err, t.server.stop())
 		}
 	}()
-	for _, part := range []func(context.Context) error{t.empty, t.load, t.full, t.reads, t.gym, t.logins, t.writes} {
+	for _, part := range []func(context.Context) error{t.empty, t.load, t.full, t.reads, t.gym, t.logins, t.writes, t.streams} {
 		if err := part(ctx); err != nil {
 			return err
 		}

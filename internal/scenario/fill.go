@@ -31,9 +31,11 @@ type Deps struct {
 // comes with the program, or there is no diary.
 type Gym struct {
 	Training *strength.Service
-	Foods    *nutrition.Catalogue
-	Eating   *nutrition.Service
-	Body     *body.Service
+	// Editor adds pictures to a few exercises.
+	Editor *strength.Editor
+	Foods  *nutrition.Catalogue
+	Eating *nutrition.Service
+	Body   *body.Service
 }
 
 // SignIn is how one of the cast gets in; the password is made for this server and known nowhere else.

@@ -56,6 +56,9 @@ func (f *filling) gym(ctx context.Context, seed uint64, now time.Time) error {
 	if f.Training == nil {
 		return nil
 	}
+	if err := f.sketch(ctx, f.people[cast[coachCamille].Username]); err != nil {
+		return err
+	}
 	for _, i := range lifters {
 		who := &cast[i]
 		v := f.people[who.Username]

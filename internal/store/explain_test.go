@@ -106,6 +106,8 @@ var scans = map[string]string{
 	"SELECT COUNT(*) FROM job":                              "the jobs of a week, for an administrator",
 	"created_us, error FROM job ORDER BY id DESC":           "reads one page, from the end",
 	"created_us, error FROM job WHERE":                      "reads one page, from the end, for an administrator",
+	"SELECT COUNT(*) FROM webhook_delivery":                 "the history of a month, for an administrator",
+	"status, error FROM webhook_delivery ORDER BY id DESC":  "reads one page, from the end",
 	"SELECT DISTINCT type_id FROM equipment":                "a few rows a person, for an administrator",
 }
 

@@ -58,7 +58,7 @@ func (c *session) deliveries(ctx context.Context, rest string, args ...any) ([]w
 		(*word)(&d.Body), (*instant)(&d.CreatedAt), (*word)(&d.State), (*whole)(&attempts), (*instant)(&d.NextTry), (*instant)(&d.EndedAt),
 		(*whole)(&status), (*word)(&d.Error),
 	}
-	err := c.query(ctx, "SELECT "+deliveryColumns+" FROM webhook_delivery "+rest, args, dest, func() error {
+	err := c.query(ctx, "SELECT "+deliveryColumns+" FROM webhook_delivery"+rest, args, dest, func() error {
 		d.Attempts, d.Status = int(attempts), int(status)
 		all = append(all, d)
 		return nil
@@ -81,7 +81,7 @@ func (s *Store) LeaseDelivery(ctx context.Context, subscription int64, now, unti
 		if err != nil || busy {
 			return err
 		}
-		due, err := c.deliveries(ctx, "WHERE webhook_id = ? AND state = 'pending' AND next_us <= ? ORDER BY id LIMIT 1", subscription, now.UnixMicro())
+		due, err := c.deliveries(ctx, " WHERE webhook_id = ? AND state = 'pending' AND next_us <= ? ORDER BY id LIMIT 1", subscription, now.UnixMicro())
 		if err != nil || len(due) == 0 {
 			return err
 		}

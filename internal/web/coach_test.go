@@ -157,12 +157,12 @@ func TestABoardIsPlannedMovedCopiedAndTakenBack(t *testing.T) {
 	m := newTeam(t).trusted()
 	m.session("Tempo")
 	week := "/coaching?from=2026-11-23"
-	m.coach.post("/coaching/put", "session", "w1", "day", "2026-11-24", "athlete", "2", "back", week).wants(t, 200, "Planned.", "Tempo", "0 of 1 done")
+	m.coach.post("/coaching/put", "session", "w1", "day", "2026-11-24", "athlete", "2", "back", week).wants(t, 200, "Planned.", "Undo", "Tempo", "0 of 1 done")
 	m.coach.post("/coaching/put", "session", "w1", "day", "2026-11-26", "athlete", "0", "back", week).wants(t, 200, "and 1 other")
 	m.ana.get("/calendar?view=week&from=2026-11-24").wants(t, 200, "Tempo", "Planned")
 
 	moved := m.coach.post("/coaching/move", "training", "2", "athlete", "2", "to", "2", "day", "2026-11-27", "back", week).wants(t, 200, "Moved.", "Undo").lacks(t, "and 1 other")
-	m.coach.post(action(t, moved, "/coaching/undo/1")).wants(t, 200, "It is as it was")
+	m.coach.post(action(t, moved, "/coaching/undo/3")).wants(t, 200, "It is as it was")
 	m.coach.get(week).wants(t, 200, "and 1 other")
 	m.coach.post("/coaching/move", "training", "1", "athlete", "2", "to", "3", "day", "2026-11-24", "copy", "1", "back", week).wants(t, 200, "Copied.")
 	m.coach.post("/coaching/copy-week", "from", "2026-11-22", "day", "2026-11-29", "athlete", "0", "back", week).wants(t, 200, "The week was copied to here.", "29 Nov – 5 Dec 2026", "0 of 2 done")

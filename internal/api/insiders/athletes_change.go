@@ -54,15 +54,17 @@ func (d *Dialect) replaceAthlete(r *http.Request, v access.Viewer) (wire.Reply, 
 		}
 	})
 	ctx := r.Context()
+	if confirmed { // first: an address that waits shows nowhere, should the rest be refused
+		if _, err := d.auth.ChangeEmail(ctx, v, email); err != nil {
+			return wire.Reply{}, err
+		}
+	}
 	after, err := d.withPicture(ctx, c, func(change func(*monitor.Athlete)) (*monitor.Athlete, error) {
 		return d.monitor.UpdateAccount(ctx, v, func(a *monitor.Athlete) error {
 			change(a)
 			return nil
 		})
 	})
-	if err == nil && confirmed {
-		_, err = d.auth.ChangeEmail(ctx, v, email)
-	}
 	return d.athleteReply(http.StatusCreated, after, err)
 }
 

@@ -1,6 +1,7 @@
 package insiders
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -83,7 +84,7 @@ func readForm(r *http.Request) (url.Values, error) {
 		return f, nil
 	}
 	err := r.ParseMultipartForm(formLimit)
-	if err != nil && err != http.ErrNotMultipart { //nolint:errorlint // it is returned as it is
+	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		return nil, oauthError(http.StatusBadRequest, "invalid_request")
 	}
 	for name, values := range r.PostForm {

@@ -1,6 +1,7 @@
 package insiders
 
 import (
+	"errors"
 	"math"
 	"net/http"
 	"net/url"
@@ -33,18 +34,12 @@ func pagingWithin(q url.Values, usual, most int) (paging, error) {
 	}
 	if word := q.Get("limit"); word != "" {
 		n, err := strconv.ParseUint(word, 10, 64)
-		if err != nil && !isRange(err) || n == 0 {
+		if err != nil && !errors.Is(err, strconv.ErrRange) || n == 0 {
 			return p, invalid("limit", "A positive integer is required.")
 		}
 		p.limit = int(min(n, uint64(most)))
 	}
 	return p, nil
-}
-
-// isRange reports whether a number was only too large to be held.
-func isRange(err error) bool {
-	n, ok := err.(*strconv.NumError) //nolint:errorlint // it comes from strconv itself
-	return ok && n.Err == strconv.ErrRange
 }
 
 // rows are the page's, as the core counts them.

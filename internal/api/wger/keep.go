@@ -7,7 +7,7 @@ import (
 	"palestra/internal/cache"
 )
 
-// keptBytes bounds the answers that are kept: a hundred times all that one client of the catalogue reads.
+// keptBytes bounds the answers that are kept: hundreds of pages, or a few times the whole catalogue in one page.
 const keptBytes = 24 << 20
 
 // keptAnswer is what an address of the catalogue answered. Everybody gets the same there, and hardly anybody changes it, so it

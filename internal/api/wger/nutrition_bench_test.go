@@ -35,7 +35,7 @@ func fullPlan(b testing.TB, w *world) {
 	}
 }
 
-// BenchmarkCatalogue reads what is kept, a list of the catalogue, and for comparison the same made anew, as a page's next is.
+// BenchmarkCatalogue reads lists of the catalogue, as they are kept and, at an address that nobody asked before, made anew.
 func BenchmarkCatalogue(b *testing.B) {
 	w := newWorld(b, storetest.SQLite(b))
 	h := w.dialect.Handler()

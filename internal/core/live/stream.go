@@ -18,9 +18,9 @@ const (
 )
 
 const (
-	// apart is the least time between two deliveries of a stream, a bit less than a second so that none is left out because
-	// the one before was late.
-	apart = 900 * time.Millisecond
+	// apart is the least time between two deliveries of a stream. They follow the seconds of the service; it is less than one
+	// so that none is put off because the one before was late.
+	apart = 500 * time.Millisecond
 	// checkEvery is how often a stream with nothing to tell looks whether it is still allowed.
 	checkEvery = 2 * time.Second
 )

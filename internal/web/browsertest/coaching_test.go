@@ -14,20 +14,21 @@ import (
 	"palestra/internal/core/person"
 )
 
-// squad signs up a coach and two athletes who let the coach see and plan everything.
-func (h *house) squad(t *testing.T) {
+// squad signs up a coach and two athletes, or more, who let the coach see and plan everything.
+func (h *house) squad(t *testing.T, more ...string) {
 	t.Helper()
-	people := map[string]*person.Person{}
-	for name, role := range map[string]person.Role{"carl": person.Coach, "ana": person.Athlete, "ben": person.Athlete} {
+	sign := func(name string, role person.Role) *person.Person {
 		p, err := h.auth.CreateAccount(t.Context(), auth.Registration{Username: name, Password: "correct horse battery", Role: role})
 		if err != nil {
 			t.Fatal(err)
 		}
-		people[name] = p
+		return p
 	}
-	for _, athlete := range []string{"ana", "ben"} {
+	coach := sign("carl", person.Coach)
+	for _, name := range append([]string{"ana", "ben"}, more...) {
+		athlete := sign(name, person.Athlete)
 		for _, p := range []access.Permission{access.PermissionRead, access.PermissionWrite} {
-			g := access.Grant{Athlete: people[athlete].ID, Coach: people["carl"].ID, Permission: p, From: time.Unix(0, 0)}
+			g := access.Grant{Athlete: athlete.ID, Coach: coach.ID, Permission: p, From: time.Unix(0, 0)}
 			if _, err := h.access.Grant(t.Context(), g); err != nil {
 				t.Fatal(err)
 			}
