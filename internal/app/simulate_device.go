@@ -64,11 +64,11 @@ func (t *transmitter) run(ctx context.Context) error {
 
 // connected plays over one connection, until that breaks or all is stored.
 func (t *transmitter) connected(ctx context.Context) (done bool, err error) {
-	conn, _, err := websocket.Dial(ctx, t.address, &websocket.DialOptions{HTTPHeader: http.Header{"Authorization": {"Device " + t.key}}})
+	conn, _, err := websocket.Dial(ctx, t.address, &websocket.DialOptions{HTTPHeader: http.Header{"Authorization": {"Device " + t.key}}}) //nolint:bodyclose // the library closes the body itself
 	if err != nil {
 		return false, err
 	}
-	defer conn.CloseNow()
+	defer func() { _ = conn.CloseNow() }() // a close after the end says nothing new
 	acks, broken := make(chan int64), make(chan error, 1)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

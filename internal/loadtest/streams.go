@@ -20,6 +20,9 @@ import (
 // streams measures live monitoring: devices stream at 10 Hz through WebSockets, each with a time frame of its own, and a
 // coach follows all of them at once. Devices run in another process, whose work doesn't count.
 func (t *trial) streams(ctx context.Context) error {
+	if err := t.start(ctx, t.data()); err != nil { // the database was looked at without a server
+		return err
+	}
 	t.say("registering %d devices", t.size.devices)
 	m, err := t.newMatch(ctx)
 	if err != nil {
@@ -29,7 +32,7 @@ func (t *trial) streams(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("live: %w", err)
 	}
-	defer viewer.conn.CloseNow()
+	defer func() { _ = viewer.conn.CloseNow() }()
 	t.say("streaming %d devices for %d seconds", t.size.devices, t.size.seconds)
 	before, err := t.server.cpu()
 	if err != nil {
@@ -225,7 +228,7 @@ const maxTold = 1 << 20
 
 // follow opens the stream, and waits until it has told of every time frame once.
 func (m *match) follow(ctx context.Context, frames int) (*viewer, error) {
-	conn, _, err := websocket.Dial(ctx, fmt.Sprintf("%s/ws/v1/computed-data/%d/", m.coach.base, m.activity),
+	conn, _, err := websocket.Dial(ctx, fmt.Sprintf("%s/ws/v1/computed-data/%d/", m.coach.base, m.activity), //nolint:bodyclose // the library closes the body itself
 		&websocket.DialOptions{HTTPHeader: http.Header{"Authorization": {m.coach.token}}})
 	if err != nil {
 		return nil, err

@@ -39,7 +39,8 @@ func (m maker) create(path string, write func(io.Writer) error) error {
 	}
 	defer os.Remove(f.Name())
 	err = write(f)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
 		return err
 	}
 	if err := m.link(f.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {

@@ -72,6 +72,9 @@ func contents(t *testing.T, path string) (all []string) {
 			}
 			values = append(values, v)
 		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
 		return values
 	}
 	onFile(t, path, func(db *sql.DB) {

@@ -61,12 +61,13 @@ func (s *Site) saveProfile(r *http.Request, who reader) (reply, error) {
 	}
 	v := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
 	next := person.Profile{FirstName: v("first_name"), LastName: v("last_name"), Bio: v("bio"), Location: v("location")}
-	born, err := time.Parse(time.DateOnly, v("birth_date"))
-	if v("birth_date") != "" && err != nil {
-		return s.profile(who, next, v("birth_date"), fault.InvalidField("birth_date", "person.invalid", "a date, please"), nil), nil
+	born, bad := time.Parse(time.DateOnly, v("birth_date"))
+	if v("birth_date") != "" && bad != nil {
+		return s.profile(who, next, v("birth_date"), fault.InvalidField("birth_date", "person.invalid", "a date, please"), nil), nil //nolint:nilerr // what was wrong with it is told in words
 	}
 	next.BirthDate = born
-	if _, err = s.deps.Auth.SetProfile(r.Context(), who.viewer, next); fault.Is(err, fault.Invalid) {
+	_, err := s.deps.Auth.SetProfile(r.Context(), who.viewer, next)
+	if fault.Is(err, fault.Invalid) {
 		return s.profile(who, next, v("birth_date"), err, nil), nil
 	}
 	if err != nil {

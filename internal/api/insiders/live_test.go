@@ -3,7 +3,6 @@ package insiders_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -105,7 +104,7 @@ func (p *pitch) dial(path, authorization string) *client {
 	if authorization != "" {
 		o.HTTPHeader.Set("Authorization", authorization)
 	}
-	conn, _, err := websocket.Dial(p.t.Context(), p.server.URL+path, o)
+	conn, _, err := websocket.Dial(p.t.Context(), p.server.URL+path, o) //nolint:bodyclose // the library closes the body itself
 	must(p.t, err)
 	conn.SetReadLimit(1 << 20)
 	p.t.Cleanup(func() { _ = conn.CloseNow() })
@@ -349,7 +348,7 @@ func TestBadFramesAreAnswered(t *testing.T) {
 func TestForeignOriginsAreRefused(t *testing.T) {
 	p := newPitch(t)
 	for origin, want := range map[string]int{"https://evil.example": http.StatusForbidden, "https://squad.example": http.StatusSwitchingProtocols, p.server.URL: http.StatusSwitchingProtocols} {
-		conn, answer, err := websocket.Dial(t.Context(), p.server.URL+p.computedPath(), &websocket.DialOptions{HTTPHeader: http.Header{"Origin": {origin}}})
+		conn, answer, err := websocket.Dial(t.Context(), p.server.URL+p.computedPath(), &websocket.DialOptions{HTTPHeader: http.Header{"Origin": {origin}}}) //nolint:bodyclose // the library closes the body itself
 		if answer == nil || answer.StatusCode != want {
 			t.Fatal(origin, answer, err)
 		}
@@ -365,7 +364,7 @@ func TestStreamsEndWithTheServer(t *testing.T) {
 	l := insiders.NewLive(insiders.LiveDeps{Stop: stop, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
 	server := httptest.NewServer(l.Handler())
 	defer server.Close()
-	conn, _, err := websocket.Dial(t.Context(), server.URL+"/ws/v1/ingest/1/", nil)
+	conn, _, err := websocket.Dial(t.Context(), server.URL+"/ws/v1/ingest/1/", nil) //nolint:bodyclose // the library closes the body itself
 	must(t, err)
 	c := &client{t, conn}
 	c.says(needed)
@@ -380,7 +379,8 @@ func TestStreamPathsThatAreNone(t *testing.T) {
 	for path, want := range map[string]int{"/ws/v1/other/": http.StatusNotFound, "/ws/v1/ingest/1/": http.StatusUpgradeRequired} {
 		answer, err := server.Client().Get(server.URL + path)
 		must(t, err)
-		if errors.Join(answer.Body.Close()); answer.StatusCode != want {
+		must(t, answer.Body.Close())
+		if answer.StatusCode != want {
 			t.Errorf("%s: %d", path, answer.StatusCode)
 		}
 	}

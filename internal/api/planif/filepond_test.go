@@ -82,7 +82,7 @@ func pond(t *testing.T, query string) (*world, context.Context) {
 }
 
 // see waits until an expression is true; an error of the library ends the test.
-func see(t *testing.T, ctx context.Context, expression string) {
+func see(ctx context.Context, t *testing.T, expression string) {
 	t.Helper()
 	for {
 		errors, err := chromedp.Run(ctx, chromedp.Evaluate[string](`window.seen.errors.join(' ')`))
@@ -103,7 +103,7 @@ func see(t *testing.T, ctx context.Context, expression string) {
 }
 
 // choose puts a picture into the field, as a hand would, and gives the name that the server gave it.
-func choose(t *testing.T, ctx context.Context) string {
+func choose(ctx context.Context, t *testing.T) string {
 	t.Helper()
 	data, err := file("face.png")
 	must(t, err)
@@ -115,16 +115,16 @@ func choose(t *testing.T, ctx context.Context) string {
 	if err := chromedp.Do(ctx, chromedp.Sleep(50*time.Millisecond)); err != nil {
 		t.Fatal(err)
 	}
-	see(t, ctx, `pond.getFiles().length === 1`)
-	run(t, ctx, `pond.processFiles()`)
-	see(t, ctx, `window.seen.id`)
+	see(ctx, t, `pond.getFiles().length === 1`)
+	run(ctx, t, `pond.processFiles()`)
+	see(ctx, t, `window.seen.id`)
 	id, err := chromedp.Run(ctx, chromedp.Evaluate[string](`window.seen.id`))
 	must(t, err)
 	return id
 }
 
 // run evaluates an expression whose value doesn't matter.
-func run(t *testing.T, ctx context.Context, expression string) {
+func run(ctx context.Context, t *testing.T, expression string) {
 	t.Helper()
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(`+expression+`, true)`)); err != nil {
 		t.Fatal(err)
@@ -137,12 +137,12 @@ func TestFilePond(t *testing.T) {
 	for name, query := range map[string]string{"whole": "", "in chunks": "?chunks"} {
 		t.Run(name, func(t *testing.T) {
 			w, ctx := pond(t, query)
-			id := choose(t, ctx)
+			id := choose(ctx, t)
 			if len(id) != 22 || strings.ContainsAny(id, " \n") {
 				t.Fatalf("the library calls it %q", id)
 			}
-			run(t, ctx, `take(window.seen.id)`)
-			see(t, ctx, `window.seen.taken === 201`)
+			run(ctx, t, `take(window.seen.id)`)
+			see(ctx, t, `window.seen.taken === 201`)
 			p, err := w.auth.Person(t.Context(), w.people["ana"].ID)
 			must(t, err)
 			if portrait, err := w.uploads.Portrait(t.Context(), p); err != nil || portrait == nil || portrait.UploadID != id || portrait.Name != "face.png" {
@@ -152,9 +152,9 @@ func TestFilePond(t *testing.T) {
 	}
 	t.Run("taken back", func(t *testing.T) {
 		w, ctx := pond(t, "")
-		id := choose(t, ctx)
-		run(t, ctx, `pond.removeFile(pond.getFile(), {revert: true})`)
-		see(t, ctx, `pond.getFiles().length === 0`)
+		id := choose(ctx, t)
+		run(ctx, t, `pond.removeFile(pond.getFile(), {revert: true})`)
+		see(ctx, t, `pond.getFiles().length === 0`)
 		for {
 			if _, err := w.uploads.Get(t.Context(), access.Viewer{Person: w.people["ana"]}, id); err != nil {
 				break
@@ -164,8 +164,8 @@ func TestFilePond(t *testing.T) {
 	})
 	t.Run("restored", func(t *testing.T) {
 		_, ctx := pond(t, "")
-		id := choose(t, ctx)
-		run(t, ctx, `(pond.removeFiles(), restore("`+id+`"))`)
-		see(t, ctx, `window.seen.restored === 130`)
+		id := choose(ctx, t)
+		run(ctx, t, `(pond.removeFiles(), restore("`+id+`"))`)
+		see(ctx, t, `window.seen.restored === 130`)
 	})
 }

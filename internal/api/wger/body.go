@@ -115,10 +115,10 @@ func parseJSON(data []byte) (*sent, error) {
 	var v any
 	err := d.Decode(&v)
 	if err == nil {
-		if _, err = d.Token(); err == io.EOF {
+		if _, err = d.Token(); errors.Is(err, io.EOF) {
 			return objectOf(v)
 		}
-		err = errors.New("Extra data")
+		err = errors.New("Extra data") //nolint:staticcheck // clients know it in this spelling
 	}
 	at := d.InputOffset()
 	var syntax *json.SyntaxError

@@ -83,25 +83,19 @@ func takeFile(v any) (any, string) {
 
 // value is what the body has under a field's key. A form has texts, of which an empty one is null where that may be.
 func (b *sent) value(s *spec) (v any, sent bool) {
-	for _, name := range []string{s.name, s.input} {
-		if name == "" {
-			continue
-		}
-		if file := b.files[name]; file != nil && s.isFile() {
-			return file, true
-		}
-		if v, sent = b.values[name]; !sent {
-			continue
-		}
-		if b.form && s.many {
-			return list(b.lists[name]), true
-		}
-		if t, _ := v.(string); b.form && t == "" && s.null && !s.blank {
-			return nil, true
-		}
-		return v, true
+	if file := b.files[s.name]; file != nil && s.isFile() {
+		return file, true
 	}
-	return nil, false
+	if v, sent = b.values[s.name]; !sent {
+		return nil, false
+	}
+	if b.form && s.many {
+		return list(b.lists[s.name]), true
+	}
+	if t, _ := v.(string); b.form && t == "" && s.null && !s.blank {
+		return nil, true
+	}
+	return v, true
 }
 
 func list(texts []string) []any {

@@ -54,8 +54,6 @@ type spec struct {
 	choices        []choice
 	// schema describes a nested value in the document.
 	schema *schema
-	// input is a second key that is taken for this one.
-	input string
 }
 
 // field is one of a row of type T.
@@ -81,9 +79,6 @@ func (f field[T]) orBlank() field[T] { f.blank = true; return f }
 // upTo is the most characters.
 func (f field[T]) upTo(n int) field[T] { f.maxLength = n; return f }
 
-// atLeast is the least characters.
-func (f field[T]) atLeast(n int) field[T] { f.minLength = n; return f }
-
 // between bounds a number: for decimals in units of the last place.
 func (f field[T]) between(least, most int64) field[T] {
 	f.least, f.most, f.hasLeast, f.hasMost = least, most, true, true
@@ -98,9 +93,6 @@ func (f field[T]) called(label string) field[T] { f.label = label; return f }
 
 // helped is a sentence for people who fill it in.
 func (f field[T]) helped(text string) field[T] { f.help = text; return f }
-
-// or takes a second key for the same value.
-func (f field[T]) or(name string) field[T] { f.input = name; return f }
 
 // notOrdered can't be ordered by.
 func (f field[T]) notOrdered() field[T] { f.unordered = true; return f }

@@ -119,12 +119,12 @@ func (f *filter) moment(d *Dialect, s string) (any, string) {
 
 // row reads the id of another row and looks whether it is there for the viewer.
 func (f *filter) row(d *Dialect, c *call, s string) (v any, known bool, message string, err error) {
-	id, err := strconv.ParseInt(s, 10, 64)
-	if err != nil && f.many {
+	id, bad := strconv.ParseInt(s, 10, 64)
+	if bad != nil && f.many {
 		return nil, false, "“" + s + "” is not a valid value.", nil
 	}
-	if err != nil {
-		return nil, false, badChoice, nil
+	if bad != nil {
+		return nil, false, badChoice, nil //nolint:nilerr // what was wrong with it is told in words
 	}
 	owner, found, err := f.find(d)(c.ctx(), id)
 	switch {

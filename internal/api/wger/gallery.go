@@ -133,7 +133,7 @@ func readPicture(file *multipart.FileHeader, field string, most int64) (data []b
 
 // pictureError puts what is wrong with a picture under its field.
 func pictureError(field string, err error) error {
-	message := ""
+	var message string
 	switch fault.CodeOf(err) {
 	case "picture.invalid":
 		message = "Upload a valid image. The file you uploaded was either not an image or a corrupted image."

@@ -62,9 +62,9 @@ func (d *Dialect) portionOf(c *call, ingredient, unit string) (*nutrition.Portio
 	if unit == "" {
 		return nil, "", nil
 	}
-	id, err := strconv.ParseInt(unit, 10, 64)
-	if err != nil {
-		return nil, badChoice, nil
+	id, bad := strconv.ParseInt(unit, 10, 64)
+	if bad != nil {
+		return nil, badChoice, nil //nolint:nilerr // what was wrong with it is told in words
 	}
 	p, err := d.foods.Portions.Get(c.ctx(), 0, id)
 	switch {

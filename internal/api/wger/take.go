@@ -219,7 +219,7 @@ func takeBoolean(v any) (any, string) {
 }
 
 func (s *spec) takeChoice(v any) (any, string) {
-	t := ""
+	var t string
 	switch v := v.(type) {
 	case string:
 		t = v

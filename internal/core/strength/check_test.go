@@ -54,8 +54,8 @@ func TestWhatIsRefused(t *testing.T) {
 	}
 }
 
-func clock(hours time.Duration) *time.Duration {
-	d := hours * time.Hour
+func clock(hours int) *time.Duration {
+	d := time.Duration(hours) * time.Hour
 	return &d
 }
 

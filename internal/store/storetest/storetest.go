@@ -74,6 +74,8 @@ var promises = []struct {
 	{"accounts/are confirmed by mail", confirmedAccounts},
 	{"accounts/passwords are reset", passwordReset},
 	{"accounts/are changed by their owner", ownAccount},
+	{"accounts/sign-ins and tokens are one's own", ownSignIns},
+	{"accounts/keep an address that is not wanted otherwise", addressThatIsNotWanted},
 	{"accounts/new addresses are confirmed", newAddress},
 	{"accounts/are administered", administration},
 	{"accounts/profiles and preferences", profiles},

@@ -119,7 +119,7 @@ func buildIntervals(t *testing.T, b *tab) {
 	before := ask[string](b, `document.querySelector('[data-list=""] > li:last-child').className`)
 	b.drag(`[data-list=""] > li:last-child [data-handle]`, `[data-list=""] > li:first-child`)
 	b.wait(`document.querySelector('[data-list=""] > li:first-child').className === "` + before + `"`)
-	b.do(chromedp.Focus(chromedp.CSS(`[data-list=""] > li:first-child [data-handle]`)), chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowDown))
+	b.do(chromedp.Focus(chromedp.CSS(`[data-list=""] > li:first-child [data-handle]`)), chromedp.KeyEvent(kb.ArrowDown+kb.ArrowDown))
 	b.wait(`document.querySelector('.is-repeat [data-path="1.0"]').className === "` + before + `"`)
 	for range 3 {
 		b.do(chromedp.KeyEvent(kb.ArrowDown))

@@ -19,7 +19,7 @@ type front struct {
 	*httptest.Server
 	mu sync.Mutex
 	// calls are the operations that were asked for; refused are those that were not answered well; lines are all in order.
-	calls          map[string]bool
+	calls          map[string]int
 	refused, lines []string
 }
 
@@ -28,7 +28,7 @@ const statusLeft = 499
 
 func newFront(t *testing.T, pages fs.FS) *front {
 	t.Helper()
-	f := &front{calls: map[string]bool{}}
+	f := &front{calls: map[string]int{}}
 	behind := httptest.NewServer(newDialect(t, f).Handler())
 	t.Cleanup(behind.Close)
 	to, err := url.Parse(behind.URL)
@@ -67,20 +67,24 @@ func (f *front) watched(next http.Handler) http.Handler {
 		}
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		f.calls[r.Method+" "+r.URL.Path] = true
+		f.calls[r.Method+" "+r.URL.Path]++
 	})
 }
 
 // asked reports whether an operation has been asked for and answered; one that ends with a slash is anything below.
-func (f *front) asked(operation string) bool {
+func (f *front) asked(operation string) bool { return f.times(operation) > 0 }
+
+// times is how often that was.
+func (f *front) times(operation string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for call := range f.calls {
+	n := 0
+	for call, times := range f.calls {
 		if call == operation || strings.HasSuffix(operation, "/") && strings.HasPrefix(call, operation) {
-			return true
+			n += times
 		}
 	}
-	return false
+	return n
 }
 
 func (f *front) note(line string) {

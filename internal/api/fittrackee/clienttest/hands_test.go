@@ -72,9 +72,15 @@ func (b *tab) find(pattern string) string {
 // answered waits until the server has answered an operation ("GET /api/config") well.
 func (b *tab) answered(operation string) {
 	b.t.Helper()
+	b.answeredAfter(0, operation)
+}
+
+// answeredAfter waits until an operation was answered more often than so many times.
+func (b *tab) answeredAfter(times int, operation string) {
+	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	for !b.front.asked(operation) {
+	for b.front.times(operation) <= times {
 		select {
 		case <-ctx.Done():
 			b.fail("waited in vain for %s", operation)

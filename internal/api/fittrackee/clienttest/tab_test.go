@@ -129,6 +129,17 @@ func (b *tab) run(script string) {
 	ask[bool](b, `(() => { `+script+`; return true })()`)
 }
 
+// still waits until a part of the page has stayed the same from one look to the next, half a second later.
+func (b *tab) still(selector string) {
+	b.t.Helper()
+	b.wait(`(() => {
+		const now = (document.querySelector(` + quote(selector) + `) || {}).innerHTML, seen = window.palestraStill
+		if (seen && seen.html === now) return now !== undefined && Date.now() - seen.since > 500
+		window.palestraStill = {html: now, since: Date.now()}
+		return false
+	})()`)
+}
+
 // wait goes on when an expression becomes true, on whatever page that is by then, and fails when it does not.
 func (b *tab) wait(expression string) {
 	b.t.Helper()

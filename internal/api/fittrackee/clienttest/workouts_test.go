@@ -27,6 +27,7 @@ func drawn(b *tab) {
 	b.there(`#workout-map .leaflet-marker-icon[src*="finish"]`)
 	b.there("#workout-map .leaflet-overlay-pane path")
 	b.wait(`document.querySelectorAll("#workout-map .leaflet-tile-loaded").length > 0`)
+	b.still("#workout-map")
 }
 
 // upload sends a file and looks at what became of it; the result is the workout's path on the client's pages.
@@ -53,8 +54,11 @@ func segment(b *tab, workout string) {
 	b.answered("GET /api" + workout + "/chart_data/segment/1")
 	drawn(b)
 	b.picture("segment")
+	charts, tracks := b.front.times("GET /api"+workout+"/chart_data"), b.front.times("GET /api"+workout+"/gpx")
 	b.click("#workout-card-title .workout-link a")
 	b.at(workout)
+	b.answeredAfter(charts, "GET /api"+workout+"/chart_data") // until then the page shows the segment's map and chart
+	b.answeredAfter(tracks, "GET /api"+workout+"/gpx")
 	drawn(b)
 }
 
