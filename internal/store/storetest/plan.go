@@ -25,7 +25,7 @@ func (w *world) coach(name string) access.Viewer {
 func (w *world) planner() *plan.Service {
 	return plan.New(w.Stores, plan.Options{
 		Now:    func() time.Time { return noon },
-		NewKey: func() string { w.made++; return fmt.Sprintf("%024x", w.made) },
+		NewKey: func() string { return fmt.Sprintf("%024x", w.made.Add(1)) },
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ type world struct {
 	*testing.T
 	Stores
 	ctx  context.Context
-	made int
+	made atomic.Int64
 }
 
 func newWorld(t *testing.T, s Stores) *world {
@@ -64,10 +65,9 @@ func diff(got, want any) string {
 	return cmp.Diff(want, got, cmpopts.EquateNaNs(), cmpopts.EquateEmpty())
 }
 
-// uuid makes one that no other thing in this world has.
+// uuid makes one that no other thing in this world has; services ask from several goroutines.
 func (w *world) uuid() string {
-	w.made++
-	return fmt.Sprintf("00000000-0000-4000-8000-%012d", w.made)
+	return fmt.Sprintf("00000000-0000-4000-8000-%012d", w.made.Add(1))
 }
 
 func newPerson(uuid, name string) *person.Person {
@@ -91,7 +91,7 @@ func (w *world) run(owner *person.Person, hours int, distance float64, duration 
 		AveHeartRate: track.None, MaxHeartRate: track.None, AveCadence: track.None, MaxCadence: track.None, AvePower: track.None, MaxPower: track.None,
 	}
 	return &activity.Draft{Activity: activity.Activity{
-		UUID: w.uuid(), Owner: owner.ID, OwnerName: owner.Username, Sport: sport.Running, Title: fmt.Sprintf("Run %d", w.made),
+		UUID: w.uuid(), Owner: owner.ID, OwnerName: owner.Username, Sport: sport.Running, Title: fmt.Sprintf("Run %d", w.made.Load()),
 		Visibility: access.Private, Start: noon.Add(time.Duration(hours) * time.Hour), CreatedAt: noon, Numbers: n, Calories: track.None,
 	}}
 }
