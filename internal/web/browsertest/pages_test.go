@@ -99,8 +99,8 @@ func (b *tab) eachScreen(pages map[string]string) {
 		b.theme(screen.theme)
 		b.open("/design")
 		if ask[string](b, `document.documentElement.lang`) != screen.language {
-			b.do(chromedp.Click(chromedp.CSS("[data-menu] summary")))
-			b.click(`[data-menu] [name="language"][value="` + screen.language + `"]`)
+			b.do(chromedp.Click(chromedp.CSS(".menu summary")))
+			b.click(`.menu [name="language"][value="` + screen.language + `"]`)
 		}
 		for name, path := range pages {
 			b.open(path)
@@ -165,8 +165,8 @@ func TestReadingNeedsNoScripts(t *testing.T) {
 	if ask[bool](b, `document.querySelector("[data-charts]").checkVisibility()`) {
 		t.Error("without scripts there is a frame of empty charts")
 	}
-	b.do(chromedp.Click(chromedp.CSS("[data-menu] summary")))
-	b.click(`[data-menu] [name="theme"][value="dark"]`)
+	b.do(chromedp.Click(chromedp.CSS(".menu summary")))
+	b.click(`.menu [name="theme"][value="dark"]`)
 	if got := ask[string](b, `getComputedStyle(document.body).backgroundColor`); got != "rgb(22, 20, 18)" {
 		t.Errorf("the dark page is %s", got)
 	}
@@ -187,10 +187,10 @@ func TestKeyboard(t *testing.T) {
 		t.Errorf("from the content, Tab goes to %q", got)
 	}
 	b.open("/design")
-	b.do(chromedp.Focus(chromedp.CSS("[data-menu] summary")), chromedp.KeyEvent("\r"))
-	b.wait(`document.querySelector("[data-menu]").open`)
+	b.do(chromedp.Focus(chromedp.CSS(".menu summary")), chromedp.KeyEvent("\r"))
+	b.wait(`document.querySelector(".menu").open`)
 	b.do(chromedp.KeyEvent("\u001b"))
-	b.wait(`!document.querySelector("[data-menu]").open && document.activeElement.tagName === "SUMMARY"`)
+	b.wait(`!document.querySelector(".menu").open && document.activeElement.tagName === "SUMMARY"`)
 	b.do(chromedp.Click(chromedp.CSS(`[data-dialog]`)))
 	b.wait(`document.querySelector("dialog").open && document.querySelector("dialog").contains(document.activeElement)`)
 	b.do(chromedp.KeyEvent("\u001b"))
