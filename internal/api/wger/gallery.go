@@ -147,11 +147,13 @@ func pictureError(field string, err error) error {
 	return fieldErrors([]fault.Field{{Name: field, Message: message}})
 }
 
-// galleryFile serves /media/gallery/<user>/<uuid>.<ext>. Clients show pictures without sending a credential along, so the
+// galleryFile is /media/gallery/<user>/<uuid>.<ext>. Clients show pictures without sending a credential along, so the
 // name, which nobody can guess, is one; no other copy of the file is kept on the way.
-var galleryFile = &place{
-	pattern: media + "gallery/{user}/{file}", title: "Gallery File", need: anyone, unlisted: true,
-	methods: map[string]handler{http.MethodGet: (*Dialect).galleryFile},
+func galleryFile() *place {
+	return &place{
+		pattern: media + "gallery/{user}/{file}", title: "Gallery File", need: anyone, unlisted: true,
+		methods: map[string]handler{http.MethodGet: (*Dialect).galleryFile},
+	}
 }
 
 func (d *Dialect) galleryFile(c *call) (answer, error) {

@@ -40,10 +40,12 @@ func ingredientPicture(m *nutrition.Image) string {
 	return media + "ingredients/" + m.UUID + extension(m.Type)
 }
 
-// ingredientFile serves /media/ingredients/<uuid>.<ext>.
-var ingredientFile = &place{
-	pattern: media + "ingredients/{file}", title: "Ingredient Picture", need: anyone, unlisted: true,
-	methods: map[string]handler{http.MethodGet: (*Dialect).ingredientFile},
+// ingredientFile is /media/ingredients/<uuid>.<ext>.
+func ingredientFile() *place {
+	return &place{
+		pattern: media + "ingredients/{file}", title: "Ingredient Picture", need: anyone, unlisted: true,
+		methods: map[string]handler{http.MethodGet: (*Dialect).ingredientFile},
+	}
 }
 
 func (d *Dialect) ingredientFile(c *call) (answer, error) {

@@ -29,6 +29,6 @@ func singles() []*place {
 		{pattern: base + "min-app-version/", title: "Required Application Version", about: "The oldest app that can be used.", methods: get((*Dialect).oldestApp), schema: &schema{kind: "string"}},
 		{pattern: base + "check-permission/", title: "Permission", about: "Whether the caller has a right.", methods: get((*Dialect).checkPermission), params: []string{"permission"},
 			schema: &schema{kind: "object", props: []prop{{"result", &schema{kind: "boolean"}}}}},
-		galleryFile, ingredientFile,
+		galleryFile(), ingredientFile(),
 	}
 }
