@@ -83,8 +83,7 @@ func TestCleaningTakesLittleMoreThanDecoding(t *testing.T) {
 			t.Fatal(err)
 		}
 		runtime.ReadMemStats(&after)
-		// The decoder's own tables and pooled buffers, of which the race detector gives some away.
-		if took, most := after.TotalAlloc-before.TotalAlloc, c.most+6<<20; took > most {
+		if took, most := after.TotalAlloc-before.TotalAlloc, c.most+4<<20; took > most {
 			t.Errorf("%s of 12 megapixels took %d bytes, want %d at most", name, took, most)
 		}
 	}

@@ -144,13 +144,14 @@ func encode(img *image.NRGBA, format string, most int64) (*Picture, error) {
 	return p, nil
 }
 
-// onWhite is the picture on paper: JPEG knows no transparency.
-func onWhite(img *image.NRGBA) image.Image {
-	if img.Opaque() {
-		return img
+// onWhite is the picture on paper: JPEG knows no transparency. Where nothing shines through, both kinds of pixels are the
+// same bytes; the encoder reads one kind quickly, and boxes every pixel of the other.
+func onWhite(img *image.NRGBA) *image.RGBA {
+	out := img
+	if !img.Opaque() {
+		out = image.NewNRGBA(img.Rect)
+		draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+		draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Over)
 	}
-	out := image.NewNRGBA(img.Rect)
-	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
-	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Over)
-	return out
+	return &image.RGBA{Pix: out.Pix, Stride: out.Stride, Rect: out.Rect}
 }
