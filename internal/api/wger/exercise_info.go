@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"palestra/internal/api/wire"
-	"palestra/internal/core/access"
 	"palestra/internal/core/listing"
 	"palestra/internal/core/reference"
 	"palestra/internal/core/strength"
@@ -85,7 +84,9 @@ var exerciseBaseInfo = resource[baseInfo]{
 		byRow("license", "license", func(d *Dialect) listing.Finder { return d.catalogue.Licenses.Owner }),
 		byText("license_author", "author"),
 	},
-	keeper: func(d *Dialect) keeper[baseInfo] { return baseInfoRows{d: d} },
+	keeper: func(d *Dialect) keeper[baseInfo] {
+		return joinedRows[strength.Exercise, baseInfo]{of: d.catalogue.Exercises, join: d.baseInfos}
+	},
 }
 
 // row and rowsOf describe rows of an endpoint, by its model, in the document.
@@ -129,35 +130,6 @@ func (l *shortLists) tools(j *wire.Encoder, c *call, ids []int64) {
 		}
 	}
 	j.EndArray()
-}
-
-// baseInfoRows reads exercises with everything.
-type baseInfoRows struct {
-	readOnlyRows[baseInfo]
-	d *Dialect
-}
-
-// List gives one page.
-func (k baseInfoRows) List(ctx context.Context, _ access.Viewer, q listing.Query) (listing.Page[baseInfo], error) {
-	page, err := k.d.catalogue.Exercises.List(ctx, 0, q)
-	if err != nil {
-		return listing.Page[baseInfo]{}, err
-	}
-	rows, err := k.d.baseInfos(ctx, page.Rows)
-	return listing.Page[baseInfo]{Rows: rows, Count: page.Count}, err
-}
-
-// Get reads one.
-func (k baseInfoRows) Get(ctx context.Context, _ access.Viewer, id int64) (*baseInfo, error) {
-	e, err := k.d.catalogue.Exercises.Get(ctx, 0, id)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := k.d.baseInfos(ctx, []strength.Exercise{*e})
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
 }
 
 // baseInfos adds to exercises everything that belongs to them, with a query for each kind of thing.

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"palestra/internal/api/wire"
-	"palestra/internal/core/access"
-	"palestra/internal/core/listing"
 	"palestra/internal/core/reference"
 	"palestra/internal/core/strength"
 )
@@ -43,36 +41,9 @@ var exerciseInfo = resource[wordedInfo]{
 		relations("variations", func(t *wordedInfo) *[]int64 { return &t.variants }).readOnly(),
 	},
 	filters: exercises.filters,
-	keeper:  func(d *Dialect) keeper[wordedInfo] { return wordedInfoRows{d: d} },
-}
-
-// wordedInfoRows reads translations with everything.
-type wordedInfoRows struct {
-	readOnlyRows[wordedInfo]
-	d *Dialect
-}
-
-// List gives one page.
-func (k wordedInfoRows) List(ctx context.Context, _ access.Viewer, q listing.Query) (listing.Page[wordedInfo], error) {
-	page, err := k.d.catalogue.Translations.List(ctx, 0, q)
-	if err != nil {
-		return listing.Page[wordedInfo]{}, err
-	}
-	rows, err := k.d.wordedInfos(ctx, page.Rows)
-	return listing.Page[wordedInfo]{Rows: rows, Count: page.Count}, err
-}
-
-// Get reads one.
-func (k wordedInfoRows) Get(ctx context.Context, _ access.Viewer, id int64) (*wordedInfo, error) {
-	t, err := k.d.catalogue.Translations.Get(ctx, 0, id)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := k.d.wordedInfos(ctx, []strength.Translation{*t})
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
+	keeper: func(d *Dialect) keeper[wordedInfo] {
+		return joinedRows[strength.Translation, wordedInfo]{of: d.catalogue.Translations, join: d.wordedInfos}
+	},
 }
 
 // wordedInfos adds to translations everything there is about them.

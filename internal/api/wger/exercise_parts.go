@@ -63,7 +63,7 @@ var deletions = resource[reference.Deletion]{
 	orders:  map[string]string{"id": "id"},
 	filters: []filter{byChoice("model_type", "kind", deletedKinds)},
 	keeper: func(d *Dialect) keeper[reference.Deletion] {
-		return readOnlyRows[reference.Deletion]{d.catalogue.Deletions}
+		return readOnlyOf(d.catalogue.Deletions)
 	},
 }
 
@@ -103,5 +103,5 @@ var videos = resource[video]{
 		text("license_derivative_source_url", func(v *video) *string { return &v.Credit.DerivativeSourceURL }).readOnly(),
 		computed("author_history", nestedKind, textList, func(j *wire.Encoder, _ *call, v *video) { texts(j, v.Authors...) }),
 	},
-	keeper: func(*Dialect) keeper[video] { return readOnlyRows[video]{listing.None[video]("video")} },
+	keeper: func(*Dialect) keeper[video] { return readOnlyOf(listing.None[video]("video")) },
 }

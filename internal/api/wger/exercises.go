@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"palestra/internal/api/wire"
-	"palestra/internal/core/access"
 	"palestra/internal/core/listing"
 	"palestra/internal/core/strength"
 )
@@ -48,7 +47,9 @@ var exercises = resource[worded]{
 		byIntegers("category", "category"), byIntegers("muscles", "muscle"), byIntegers("muscles_secondary", "secondary_muscle"),
 		byIntegers("equipment", "equipment"), byIntegers("license", "exercise_license"),
 	},
-	keeper: func(d *Dialect) keeper[worded] { return wordedRows{d: d} },
+	keeper: func(d *Dialect) keeper[worded] {
+		return joinedRows[strength.Translation, worded]{of: d.catalogue.Translations, join: d.worded}
+	},
 	actions: []action{{
 		name: "search", whole: true, about: "Exercises by name or alias, the best first.", params: []string{"term", "language"}, handle: (*Dialect).searchExercises, open: true,
 		schema: suggestionsSchema(prop{"id", integerSchema}, prop{"base_id", integerSchema}, prop{"name", textSchema}, prop{"category", textSchema},
@@ -58,35 +59,6 @@ var exercises = resource[worded]{
 
 // textList describes a list of texts.
 var textList = &schema{kind: "array", items: &schema{kind: "string"}}
-
-// wordedRows reads translations with their exercises.
-type wordedRows struct {
-	readOnlyRows[worded]
-	d *Dialect
-}
-
-// List gives one page.
-func (k wordedRows) List(ctx context.Context, _ access.Viewer, q listing.Query) (listing.Page[worded], error) {
-	page, err := k.d.catalogue.Translations.List(ctx, 0, q)
-	if err != nil {
-		return listing.Page[worded]{}, err
-	}
-	rows, err := k.d.worded(ctx, page.Rows)
-	return listing.Page[worded]{Rows: rows, Count: page.Count}, err
-}
-
-// Get reads one.
-func (k wordedRows) Get(ctx context.Context, _ access.Viewer, id int64) (*worded, error) {
-	t, err := k.d.catalogue.Translations.Get(ctx, 0, id)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := k.d.worded(ctx, []strength.Translation{*t})
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
-}
 
 // worded adds to translations what is known of their exercises.
 func (d *Dialect) worded(ctx context.Context, all []strength.Translation) ([]worded, error) {

@@ -23,7 +23,7 @@ var ingredients = resource[nutrition.Ingredient]{
 	),
 	filters: ingredientFilters,
 	keeper: func(d *Dialect) keeper[nutrition.Ingredient] {
-		return readOnlyRows[nutrition.Ingredient]{d.foods.Ingredients}
+		return readOnlyOf(d.foods.Ingredients)
 	},
 	actions: []action{
 		{name: "search", whole: true, about: "Ingredients by name, the best match first.", params: []string{"term", "language"}, schema: ingredientSuggestions, handle: (*Dialect).searchIngredients},

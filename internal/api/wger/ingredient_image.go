@@ -31,7 +31,7 @@ var ingredientImages = resource[nutrition.Image]{
 		byUUID("uuid", "uuid"), byNumber("ingredient_id", "ingredient"), byUUID("ingredient__uuid", "ingredient_uuid"),
 	},
 	keeper: func(d *Dialect) keeper[nutrition.Image] {
-		return readOnlyRows[nutrition.Image]{d.foods.Images}
+		return readOnlyOf(d.foods.Images)
 	},
 }
 

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"palestra/internal/api/wire"
-	"palestra/internal/core/access"
-	"palestra/internal/core/listing"
 	"palestra/internal/core/nutrition"
 	"palestra/internal/core/reference"
 )
@@ -32,7 +30,9 @@ var ingredientInfos = resource[ingredientInfo]{
 	),
 	filters: ingredientFilters,
 	orders:  map[string]string{"license": "license", "language": "language"},
-	keeper:  func(d *Dialect) keeper[ingredientInfo] { return infoKeeper{d: d} },
+	keeper: func(d *Dialect) keeper[ingredientInfo] {
+		return joinedRows[nutrition.Ingredient, ingredientInfo]{of: d.foods.Ingredients, join: d.ingredientInfos}
+	},
 	actions: []action{getValues},
 }
 
@@ -65,35 +65,6 @@ func putImage(j *wire.Encoder, c *call, m *nutrition.Image) {
 		return
 	}
 	ingredientImages.write(j, c, m)
-}
-
-// infoKeeper adds to ingredients what belongs to them.
-type infoKeeper struct {
-	readOnlyRows[ingredientInfo]
-	d *Dialect
-}
-
-// List gives one page.
-func (k infoKeeper) List(ctx context.Context, _ access.Viewer, q listing.Query) (listing.Page[ingredientInfo], error) {
-	page, err := k.d.foods.Ingredients.List(ctx, 0, q)
-	if err != nil {
-		return listing.Page[ingredientInfo]{}, err
-	}
-	rows, err := k.d.ingredientInfos(ctx, page.Rows)
-	return listing.Page[ingredientInfo]{Rows: rows, Count: page.Count}, err
-}
-
-// Get reads one ingredient.
-func (k infoKeeper) Get(ctx context.Context, _ access.Viewer, id int64) (*ingredientInfo, error) {
-	i, err := k.d.foods.Ingredients.Get(ctx, 0, id)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := k.d.ingredientInfos(ctx, []nutrition.Ingredient{*i})
-	if err != nil {
-		return nil, err
-	}
-	return &rows[0], nil
 }
 
 // ingredientInfos adds to ingredients what belongs to them, in their order.

@@ -20,7 +20,7 @@ var portions = resource[nutrition.Portion]{
 		byRow("unit", "unit", func(d *Dialect) listing.Finder { return d.foods.PortionUnits.Owner }),
 	},
 	keeper: func(d *Dialect) keeper[nutrition.Portion] {
-		return readOnlyRows[nutrition.Portion]{d.foods.Portions}
+		return readOnlyOf(d.foods.Portions)
 	},
 }
 
@@ -40,6 +40,6 @@ var portionUnits = resource[nutrition.PortionUnit]{
 	},
 	filters: []filter{byRow("language", "language", languageThere), byText("name", "name")},
 	keeper: func(d *Dialect) keeper[nutrition.PortionUnit] {
-		return readOnlyRows[nutrition.PortionUnit]{d.foods.PortionUnits}
+		return readOnlyOf(d.foods.PortionUnits)
 	},
 }

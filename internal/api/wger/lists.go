@@ -18,7 +18,7 @@ var daysOfWeek = resource[strength.Weekday]{
 	fields:  []field[strength.Weekday]{text("day_of_week", func(d *strength.Weekday) *string { return &d.Name }).of("name").readOnly()},
 	orders:  map[string]string{"id": "id"},
 	filters: []filter{byText("day_of_week", "name")},
-	keeper:  func(d *Dialect) keeper[strength.Weekday] { return readOnlyRows[strength.Weekday]{d.catalogue.Weekdays} },
+	keeper:  func(d *Dialect) keeper[strength.Weekday] { return readOnlyOf(d.catalogue.Weekdays) },
 }
 
 var equipment = resource[strength.Equipment]{
@@ -29,7 +29,7 @@ var equipment = resource[strength.Equipment]{
 	},
 	filters: []filter{byText("name", "name")},
 	keeper: func(d *Dialect) keeper[strength.Equipment] {
-		return readOnlyRows[strength.Equipment]{d.catalogue.Equipment}
+		return readOnlyOf(d.catalogue.Equipment)
 	},
 }
 
@@ -41,7 +41,7 @@ var categories = resource[strength.Category]{
 	},
 	filters: []filter{byText("name", "name")},
 	keeper: func(d *Dialect) keeper[strength.Category] {
-		return readOnlyRows[strength.Category]{d.catalogue.Categories}
+		return readOnlyOf(d.catalogue.Categories)
 	},
 }
 
@@ -55,7 +55,7 @@ var languages = resource[reference.Language]{
 	},
 	filters: []filter{byText("full_name", "full_name"), byText("short_name", "short_name")},
 	keeper: func(d *Dialect) keeper[reference.Language] {
-		return readOnlyRows[reference.Language]{d.catalogue.Languages}
+		return readOnlyOf(d.catalogue.Languages)
 	},
 }
 
@@ -70,7 +70,7 @@ var licenses = resource[reference.License]{
 	},
 	filters: []filter{byText("full_name", "full_name"), byText("short_name", "short_name"), byText("url", "url")},
 	keeper: func(d *Dialect) keeper[reference.License] {
-		return readOnlyRows[reference.License]{d.catalogue.Licenses}
+		return readOnlyOf(d.catalogue.Licenses)
 	},
 }
 
@@ -85,7 +85,7 @@ var muscles = resource[strength.Muscle]{
 		computed("image_url_secondary", textKind, nil, func(j *wire.Encoder, _ *call, m *strength.Muscle) { putMuscleImage(j, "secondary", m.ID) }),
 	},
 	filters: []filter{byText("name", "name"), byText("name_en", "name_english"), byFlag("is_front", "front")},
-	keeper:  func(d *Dialect) keeper[strength.Muscle] { return readOnlyRows[strength.Muscle]{d.catalogue.Muscles} },
+	keeper:  func(d *Dialect) keeper[strength.Muscle] { return readOnlyOf(d.catalogue.Muscles) },
 }
 
 var repetitionUnits = resource[strength.RepetitionUnit]{
@@ -98,7 +98,7 @@ var repetitionUnits = resource[strength.RepetitionUnit]{
 	},
 	filters: []filter{byText("name", "name")},
 	keeper: func(d *Dialect) keeper[strength.RepetitionUnit] {
-		return readOnlyRows[strength.RepetitionUnit]{d.catalogue.RepetitionUnits}
+		return readOnlyOf(d.catalogue.RepetitionUnits)
 	},
 }
 
@@ -110,6 +110,6 @@ var weightUnits = resource[strength.LoadUnit]{
 	},
 	filters: []filter{byText("name", "name")},
 	keeper: func(d *Dialect) keeper[strength.LoadUnit] {
-		return readOnlyRows[strength.LoadUnit]{d.catalogue.LoadUnits}
+		return readOnlyOf(d.catalogue.LoadUnits)
 	},
 }

@@ -86,7 +86,7 @@ func (p *planInfo) putServing(j *wire.Encoder, c *call, s *nutrition.Serving) {
 
 // planInfoKeeper adds to plans what is in them.
 type planInfoKeeper struct {
-	readOnlyRows[planInfo]
+	unwritten[planInfo]
 	d *Dialect
 }
 

@@ -293,7 +293,12 @@ func (r *resource[T]) remove(d *Dialect, c *call) (answer, error) {
 }
 
 // readOnlyRows makes a keeper of what nobody writes.
-type readOnlyRows[T any] struct{ rows listing.Reader[T] }
+type readOnlyRows[T any] struct {
+	unwritten[T]
+	rows listing.Reader[T]
+}
+
+func readOnlyOf[T any](rows listing.Reader[T]) keeper[T] { return readOnlyRows[T]{rows: rows} }
 
 // List gives one page.
 func (k readOnlyRows[T]) List(ctx context.Context, _ access.Viewer, q listing.Query) (listing.Page[T], error) {
@@ -305,15 +310,49 @@ func (k readOnlyRows[T]) Get(ctx context.Context, _ access.Viewer, id int64) (*T
 	return k.rows.Get(ctx, 0, id)
 }
 
+// joinedRows makes a keeper of rows that nobody writes and that are shown with what belongs to them: join adds it to a page
+// at once, in the order of the page.
+type joinedRows[S, T any] struct {
+	unwritten[T]
+	of   listing.Reader[S]
+	join func(ctx context.Context, rows []S) ([]T, error)
+}
+
+// List gives one page.
+func (k joinedRows[S, T]) List(ctx context.Context, _ access.Viewer, q listing.Query) (listing.Page[T], error) {
+	page, err := k.of.List(ctx, 0, q)
+	if err != nil {
+		return listing.Page[T]{}, err
+	}
+	rows, err := k.join(ctx, page.Rows)
+	return listing.Page[T]{Rows: rows, Count: page.Count}, err
+}
+
+// Get reads one row.
+func (k joinedRows[S, T]) Get(ctx context.Context, _ access.Viewer, id int64) (*T, error) {
+	row, err := k.of.Get(ctx, 0, id)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := k.join(ctx, []S{*row})
+	if err != nil {
+		return nil, err
+	}
+	return &rows[0], nil
+}
+
 var errReadOnly = fault.New(fault.Forbidden, "catalogue.read_only", "nobody writes here")
 
+// unwritten is the part of a keeper that writes, where nobody does.
+type unwritten[T any] struct{}
+
 // Create refuses.
-func (readOnlyRows[T]) Create(context.Context, access.Viewer, T) (*T, error) { return nil, errReadOnly }
+func (unwritten[T]) Create(context.Context, access.Viewer, T) (*T, error) { return nil, errReadOnly }
 
 // Update refuses.
-func (readOnlyRows[T]) Update(context.Context, access.Viewer, int64, func(*T) error) (*T, error) {
+func (unwritten[T]) Update(context.Context, access.Viewer, int64, func(*T) error) (*T, error) {
 	return nil, errReadOnly
 }
 
 // Delete refuses.
-func (readOnlyRows[T]) Delete(context.Context, access.Viewer, int64) error { return errReadOnly }
+func (unwritten[T]) Delete(context.Context, access.Viewer, int64) error { return errReadOnly }

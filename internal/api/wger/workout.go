@@ -47,7 +47,7 @@ var publicTemplates = resource[strength.Routine]{
 	name: "public-templates", title: "Public Workout Template", model: "Workout", about: "Workouts that somebody shows to everybody, to be copied.", need: signedIn,
 	ways: readOnly, fields: workoutFields, filters: workoutFilters, orders: workoutOrders,
 	keeper: func(d *Dialect) keeper[strength.Routine] {
-		return readOnlyRows[strength.Routine]{d.training.PublicTemplates}
+		return readOnlyOf(d.training.PublicTemplates)
 	},
 }
 
