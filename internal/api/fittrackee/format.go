@@ -55,8 +55,6 @@ func appendDuration(b []byte, seconds int64) []byte {
 	return append(b, ':', byte('0'+seconds%60/10), byte('0'+seconds%10))
 }
 
-func formatDuration(seconds int64) string { return string(appendDuration(nil, seconds)) }
-
 // formatSize writes bytes as people read them: "0 bytes", "1 byte", "512.0 bytes", "2.5KB".
 func formatSize(n int64) string {
 	switch n {

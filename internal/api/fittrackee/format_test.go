@@ -10,7 +10,7 @@ func TestDurationsAreWrittenWithDays(t *testing.T) {
 		0: "0:00:00", 5: "0:00:05", 250: "0:04:10", 3600: "1:00:00", 35999: "9:59:59", 86399: "23:59:59",
 		86400: "1 day, 0:00:00", 93600: "1 day, 2:00:00", 172805: "2 days, 0:00:05", -65: "0:00:00",
 	} {
-		if got := formatDuration(seconds); got != want {
+		if got := string(appendDuration(nil, seconds)); got != want {
 			t.Errorf("%d seconds are %q, want %q", seconds, got, want)
 		}
 	}

@@ -60,7 +60,7 @@ func readJSON(r *http.Request) ([]byte, error) {
 	kind := r.Header.Get("Content-Type")
 	t, _, err := mime.ParseMediaType(kind)
 	if err != nil || t != wire.TypeJSON && !strings.HasSuffix(t, "+json") {
-		return nil, &refusal{detail(http.StatusUnsupportedMediaType, fmt.Sprintf("Unsupported media type %q in request.", wire.CleanText(kind)))}
+		return nil, &refusal{wire.Detail(http.StatusUnsupportedMediaType, fmt.Sprintf("Unsupported media type %q in request.", wire.CleanText(kind)))}
 	}
 	data, err := io.ReadAll(r.Body)
 	var tooLarge *http.MaxBytesError
@@ -81,7 +81,7 @@ func parseError(data []byte) error {
 		line := bytes.Count(before, []byte("\n")) + 1
 		what = fmt.Sprintf("%s: line %d column %d (char %d)", syntax, line, len(before)-bytes.LastIndexByte(before, '\n')-1, len(before))
 	}
-	return &refusal{detail(http.StatusBadRequest, "JSON parse error - "+what)}
+	return &refusal{wire.Detail(http.StatusBadRequest, "JSON parse error - "+what)}
 }
 
 func (b *body) refuse(name, message string) {

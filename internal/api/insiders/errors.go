@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,16 +25,7 @@ type refusal struct{ reply wire.Reply }
 // Error implements error.
 func (e *refusal) Error() string { return http.StatusText(e.reply.Status) }
 
-// detail is the body of everything that is not about fields.
-func detail(status int, message string) wire.Reply {
-	return wire.JSON(status, func(j *wire.Encoder) {
-		j.Object()
-		j.Key("detail").String(message)
-		j.EndObject()
-	})
-}
-
-func notFound() wire.Reply { return detail(http.StatusNotFound, "Not found") }
+func notFound() wire.Reply { return wire.Detail(http.StatusNotFound, "Not found") }
 
 // invalid tells what is wrong with one field.
 func invalid(field, message string) error {
@@ -46,7 +38,9 @@ func fieldErrors(j *wire.Encoder, fields []fault.Field) {
 	j.Object()
 	for i, f := range fields {
 		outer, _, nested := strings.Cut(f.Name, ".")
-		if seen(fields[:i], func(name string) bool { return name == f.Name || nested && strings.HasPrefix(name, outer+".") }) {
+		if slices.ContainsFunc(fields[:i], func(before fault.Field) bool {
+			return before.Name == f.Name || nested && strings.HasPrefix(before.Name, outer+".")
+		}) {
 			continue
 		}
 		if nested {
@@ -54,24 +48,10 @@ func fieldErrors(j *wire.Encoder, fields []fault.Field) {
 			fieldErrors(j, within(fields[i:], outer+"."))
 			continue
 		}
-		j.KeyOf(f.Name).Array()
-		for _, other := range fields[i:] {
-			if other.Name == f.Name {
-				j.String(other.Message)
-			}
-		}
-		j.EndArray()
+		j.KeyOf(f.Name)
+		wire.FieldMessages(j, fields[i:], f.Name)
 	}
 	j.EndObject()
-}
-
-func seen(fields []fault.Field, is func(name string) bool) bool {
-	for _, f := range fields {
-		if is(f.Name) {
-			return true
-		}
-	}
-	return false
 }
 
 // within are the fields below a prefix, without it.
@@ -103,13 +83,13 @@ var taken = map[string]fault.Field{
 // byKind are the answers to what the core refuses.
 var byKind = map[fault.Kind]func() wire.Reply{
 	fault.Forbidden: func() wire.Reply {
-		return detail(http.StatusForbidden, "You do not have permission to perform this action.")
+		return wire.Detail(http.StatusForbidden, "You do not have permission to perform this action.")
 	},
 	fault.NotFound:    notFound,
-	fault.Conflict:    func() wire.Reply { return detail(http.StatusConflict, "Another request changed this, try again.") },
-	fault.TooLarge:    func() wire.Reply { return detail(http.StatusRequestEntityTooLarge, "Request body too large.") },
+	fault.Conflict:    func() wire.Reply { return wire.Detail(http.StatusConflict, "Another request changed this, try again.") },
+	fault.TooLarge:    func() wire.Reply { return wire.Detail(http.StatusRequestEntityTooLarge, "Request body too large.") },
 	fault.Limited:     func() wire.Reply { return throttled(3600) },
-	fault.Unavailable: func() wire.Reply { return detail(http.StatusServiceUnavailable, "The server is busy, try again.") },
+	fault.Unavailable: func() wire.Reply { return wire.Detail(http.StatusServiceUnavailable, "The server is busy, try again.") },
 }
 
 // refuse turns a handler's error into the reply, and logs what nobody expected.
@@ -141,7 +121,7 @@ func (d *Dialect) refuse(r *http.Request, err error) wire.Reply {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return byKind[fault.Unavailable]()
 	}
-	return detail(http.StatusInternalServerError, serverError)
+	return wire.Detail(http.StatusInternalServerError, serverError)
 }
 
 // unauthenticated asks for a credential, or for another one.
@@ -154,11 +134,11 @@ func unauthenticated(code string) wire.Reply {
 	if strings.HasPrefix(code, "device.") {
 		scheme = "Device"
 	}
-	return detail(http.StatusUnauthorized, message).With("WWW-Authenticate", scheme+` realm="api"`)
+	return wire.Detail(http.StatusUnauthorized, message).With("WWW-Authenticate", scheme+` realm="api"`)
 }
 
 // throttled asks a client to come back later.
 func throttled(seconds int) wire.Reply {
-	return detail(http.StatusTooManyRequests, fmt.Sprintf("Request was throttled. Expected available in %d seconds.", seconds)).
+	return wire.Detail(http.StatusTooManyRequests, fmt.Sprintf("Request was throttled. Expected available in %d seconds.", seconds)).
 		With("Retry-After", strconv.Itoa(seconds))
 }

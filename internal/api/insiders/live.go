@@ -69,7 +69,7 @@ func (l *Live) Handler() http.Handler {
 	}
 	r.NotFound(func(w http.ResponseWriter, r *http.Request) { wire.Write(w, r, notFound()) })
 	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		wire.Write(w, r, detail(http.StatusMethodNotAllowed, `Method "`+wire.CleanText(r.Method)+`" not allowed.`))
+		wire.Write(w, r, wire.Detail(http.StatusMethodNotAllowed, `Method "`+wire.CleanText(r.Method)+`" not allowed.`))
 	})
 	return wire.Logged(l.Log, l.Proxies, r)
 }
@@ -79,7 +79,7 @@ func (l *Live) socket(talk func(context.Context, *socket, *http.Request)) http.H
 	return func(w http.ResponseWriter, r *http.Request) {
 		if l.open.Add(1) > maxSockets {
 			l.open.Add(-1)
-			wire.Write(w, r, detail(http.StatusServiceUnavailable, "The server is busy, try again."))
+			wire.Write(w, r, wire.Detail(http.StatusServiceUnavailable, "The server is busy, try again."))
 			return
 		}
 		defer l.open.Add(-1)

@@ -10,12 +10,8 @@ import (
 
 // createManaged serves POST /athletes/create-managed/: an athlete whom nobody signs in as. The answer has no e-mail address.
 func (d *Dialect) createManaged(r *http.Request, v access.Viewer) (wire.Reply, error) {
-	b, err := readBody(r)
+	c, err := managedOf(r)
 	if err != nil {
-		return wire.Reply{}, err
-	}
-	c := b.managed()
-	if err := b.err(); err != nil {
 		return wire.Reply{}, err
 	}
 	a, err := d.withPicture(r.Context(), c, func(change func(*monitor.Athlete)) (*monitor.Athlete, error) {
@@ -34,12 +30,16 @@ func (d *Dialect) createManaged(r *http.Request, v access.Viewer) (wire.Reply, e
 	return reply(http.StatusCreated, w)
 }
 
-// managed reads a managed athlete, of whom managed_by must be told.
-func (b *body) managed() *athleteChange {
+// managedOf reads a managed athlete, of whom managed_by must be told.
+func managedOf(r *http.Request) (*athleteChange, error) {
+	b, err := readBody(r)
+	if err != nil {
+		return nil, err
+	}
 	manager, _ := b.integer("managed_by", true)
 	c := b.change()
 	c.add(func(a *monitor.Athlete) { a.ManagedBy = manager })
-	return c
+	return c, b.err()
 }
 
 // replaceManaged serves PUT /athletes/{athlete}/managed/, which answers 201.
@@ -48,12 +48,8 @@ func (d *Dialect) replaceManaged(r *http.Request, v access.Viewer) (wire.Reply, 
 	if err != nil {
 		return wire.Reply{}, err
 	}
-	b, err := readBody(r)
+	c, err := managedOf(r)
 	if err != nil {
-		return wire.Reply{}, err
-	}
-	c := b.managed()
-	if err := b.err(); err != nil {
 		return wire.Reply{}, err
 	}
 	after, err := d.withPicture(r.Context(), c, func(change func(*monitor.Athlete)) (*monitor.Athlete, error) {

@@ -17,7 +17,7 @@ const usualPage = 150
 // paging is which page, from 1, of how many rows.
 type paging struct{ page, limit int }
 
-var errNoPage = &refusal{detail(http.StatusNotFound, "Invalid page.")}
+var errNoPage = &refusal{wire.Detail(http.StatusNotFound, "Invalid page.")}
 
 // pagingOf reads ?page= and ?limit=.
 func pagingOf(q url.Values) (paging, error) { return pagingWithin(q, usualPage, monitor.MaxPage) }

@@ -125,7 +125,7 @@ func (d *Dialect) serve(r chi.Router, base string, table []route) {
 		paths[row.path][row.method] = d.adapt(row)
 	}
 	notAllowed := d.guard(func(r *http.Request) (wire.Reply, error) {
-		return detail(http.StatusMethodNotAllowed, `Method "`+wire.CleanText(r.Method)+`" not allowed.`), nil
+		return wire.Detail(http.StatusMethodNotAllowed, `Method "`+wire.CleanText(r.Method)+`" not allowed.`), nil
 	})
 	for path, methods := range paths {
 		wire.Serve(r, base+path, methods, notAllowed)
@@ -144,7 +144,7 @@ func (d *Dialect) adapt(row *route) http.Handler {
 }
 
 func (d *Dialect) guard(answer func(r *http.Request) (wire.Reply, error)) http.Handler {
-	failed := func(*http.Request) wire.Reply { return detail(http.StatusInternalServerError, serverError) }
+	failed := func(*http.Request) wire.Reply { return wire.Detail(http.StatusInternalServerError, serverError) }
 	return wire.Bound(limits, wire.Recovered(d.log, failed, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reply, err := answer(r)
 		if err != nil {

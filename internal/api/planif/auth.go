@@ -20,8 +20,8 @@ const (
 
 var (
 	errNoCredentials = fault.New(fault.Unauthenticated, "auth.session", "not signed in")
-	errCSRFMissing   = &refusal{detail(http.StatusForbidden, "CSRF Failed: CSRF token missing.")}
-	errCSRFWrong     = &refusal{detail(http.StatusForbidden, "CSRF Failed: CSRF token incorrect.")}
+	errCSRFMissing   = &refusal{wire.Detail(http.StatusForbidden, "CSRF Failed: CSRF token missing.")}
+	errCSRFWrong     = &refusal{wire.Detail(http.StatusForbidden, "CSRF Failed: CSRF token incorrect.")}
 )
 
 // viewer finds out who asks: by a permanent token, a signed one, or the pages' session cookie.

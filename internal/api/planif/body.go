@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"palestra/internal/api/wire"
 	"palestra/internal/core/fault"
 )
 
@@ -46,7 +47,7 @@ func readBody(r *http.Request) (any, error) {
 		}
 		return parseJSON(data)
 	}
-	return nil, &refusal{detail(http.StatusUnsupportedMediaType, fmt.Sprintf("Unsupported media type %q in request.", kind))}
+	return nil, &refusal{wire.Detail(http.StatusUnsupportedMediaType, fmt.Sprintf("Unsupported media type %q in request.", kind))}
 }
 
 func readAll(r *http.Request) ([]byte, error) {
@@ -90,7 +91,7 @@ func parseJSON(data []byte) (any, error) {
 	}
 	before := data[:min(at, int64(len(data)))]
 	line, column := bytes.Count(before, []byte("\n"))+1, len(before)-bytes.LastIndexByte(before, '\n')
-	return nil, &refusal{detail(http.StatusBadRequest, fmt.Sprintf("JSON parse error - %v: line %d column %d (char %d)", err, line, column, at))}
+	return nil, &refusal{wire.Detail(http.StatusBadRequest, fmt.Sprintf("JSON parse error - %v: line %d column %d (char %d)", err, line, column, at))}
 }
 
 // structured are the members of a form that hold JSON.

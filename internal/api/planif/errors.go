@@ -19,47 +19,11 @@ type refusal struct{ reply wire.Reply }
 // Error implements error.
 func (e *refusal) Error() string { return http.StatusText(e.reply.Status) }
 
-// detail is the body of everything that is not about fields.
-func detail(status int, message string) wire.Reply {
-	return wire.JSON(status, func(j *wire.Encoder) {
-		j.Object()
-		j.Key("detail").String(message)
-		j.EndObject()
-	})
-}
-
-func notFound() wire.Reply { return detail(http.StatusNotFound, "Not found.") }
+func notFound() wire.Reply { return wire.Detail(http.StatusNotFound, "Not found.") }
 
 // invalid tells what is wrong with one field.
 func invalid(field, message string) error {
 	return fault.InvalidField(field, "request.invalid", message)
-}
-
-// fieldErrors writes {"field": ["message"]}, fields in the order they were found.
-func fieldErrors(j *wire.Encoder, fields []fault.Field) {
-	j.Object()
-	for i, f := range fields {
-		if seen(fields[:i], f.Name) {
-			continue
-		}
-		j.KeyOf(f.Name).Array()
-		for _, other := range fields[i:] {
-			if other.Name == f.Name {
-				j.String(other.Message)
-			}
-		}
-		j.EndArray()
-	}
-	j.EndObject()
-}
-
-func seen(fields []fault.Field, name string) bool {
-	for _, f := range fields {
-		if f.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // batchErrors answers a list with what is wrong with each, {} for what is in order.
@@ -67,7 +31,7 @@ func batchErrors(all []error) wire.Reply {
 	return wire.JSON(http.StatusBadRequest, func(j *wire.Encoder) {
 		j.Array()
 		for _, err := range all {
-			fieldErrors(j, fieldsOf(err))
+			wire.FieldErrors(j, fieldsOf(err))
 		}
 		j.EndArray()
 	})
@@ -88,13 +52,13 @@ func fieldsOf(err error) []fault.Field {
 // byKind are the answers to what the core refuses.
 var byKind = map[fault.Kind]func() wire.Reply{
 	fault.Forbidden: func() wire.Reply {
-		return detail(http.StatusForbidden, "You do not have permission to perform this action.")
+		return wire.Detail(http.StatusForbidden, "You do not have permission to perform this action.")
 	},
 	fault.NotFound:    notFound,
-	fault.Conflict:    func() wire.Reply { return detail(http.StatusConflict, "Another request changed this, try again.") },
-	fault.TooLarge:    func() wire.Reply { return detail(http.StatusRequestEntityTooLarge, "Request body too large.") },
-	fault.Limited:     func() wire.Reply { return detail(http.StatusTooManyRequests, "Request was throttled.") },
-	fault.Unavailable: func() wire.Reply { return detail(http.StatusServiceUnavailable, "The server is busy, try again.") },
+	fault.Conflict:    func() wire.Reply { return wire.Detail(http.StatusConflict, "Another request changed this, try again.") },
+	fault.TooLarge:    func() wire.Reply { return wire.Detail(http.StatusRequestEntityTooLarge, "Request body too large.") },
+	fault.Limited:     func() wire.Reply { return wire.Detail(http.StatusTooManyRequests, "Request was throttled.") },
+	fault.Unavailable: func() wire.Reply { return wire.Detail(http.StatusServiceUnavailable, "The server is busy, try again.") },
 }
 
 // refuse turns a handler's error into the reply, and logs what nobody expected.
@@ -109,16 +73,16 @@ func (d *Dialect) refuse(r *http.Request, err error) wire.Reply {
 		return batchErrors(batch.Errors)
 	case errors.As(err, &f) && f.Code == "library.full":
 		return wire.JSON(http.StatusBadRequest, func(j *wire.Encoder) {
-			fieldErrors(j, []fault.Field{{Name: "non_field_errors", Message: "The library is full."}})
+			wire.FieldErrors(j, []fault.Field{{Name: "non_field_errors", Message: "The library is full."}})
 		})
 	case f != nil && f.Kind == fault.Invalid:
-		return wire.JSON(http.StatusBadRequest, func(j *wire.Encoder) { fieldErrors(j, fieldsOf(f)) })
+		return wire.JSON(http.StatusBadRequest, func(j *wire.Encoder) { wire.FieldErrors(j, fieldsOf(f)) })
 	case f != nil && f.Kind == fault.Unauthenticated:
 		message := "Invalid token."
 		if f.Code == "auth.session" {
 			message = "Authentication credentials were not provided."
 		}
-		return detail(http.StatusUnauthorized, message).With("WWW-Authenticate", "Token")
+		return wire.Detail(http.StatusUnauthorized, message).With("WWW-Authenticate", "Token")
 	}
 	if f != nil && byKind[f.Kind] != nil {
 		return byKind[f.Kind]()
@@ -130,5 +94,5 @@ func (d *Dialect) refuse(r *http.Request, err error) wire.Reply {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return byKind[fault.Unavailable]()
 	}
-	return detail(http.StatusInternalServerError, serverError)
+	return wire.Detail(http.StatusInternalServerError, serverError)
 }

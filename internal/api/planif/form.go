@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -97,8 +98,13 @@ func (f *form) text(name string, needed bool) string {
 	return ""
 }
 
+// refused reports whether something is wrong with a field already.
+func (f *form) refused(name string) bool {
+	return slices.ContainsFunc(f.fields, func(e fault.Field) bool { return e.Name == name })
+}
+
 func (f *form) notBlank(name, s string) {
-	if f.has(name) && !seen(f.fields, name) && s == "" {
+	if f.has(name) && !f.refused(name) && s == "" {
 		f.refuse(name, notBlank)
 	}
 }

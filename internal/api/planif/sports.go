@@ -40,7 +40,7 @@ func sportOf(word string) (sport.ID, bool) {
 // sport reads a sport's name.
 func (f *form) sport(needed bool) (id sport.ID, name string, ok bool) {
 	name = f.text("sport", needed)
-	if !f.has("sport") || seen(f.fields, "sport") {
+	if !f.has("sport") || f.refused("sport") {
 		return 0, "", false
 	}
 	id, ok = sportOf(name)

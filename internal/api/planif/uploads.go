@@ -130,7 +130,7 @@ func (d *Dialect) patchUpload(r *http.Request, v access.Viewer) (wire.Reply, err
 	}
 	u, err = d.uploads.Append(r.Context(), v, id, upload.Chunk{Offset: offset, Bytes: data, Name: r.Header.Get("Upload-Name")})
 	if fault.CodeOf(err) == "upload.offset" {
-		return withOffset(detail(http.StatusConflict, "Upload-Offset is not the next byte."), u), nil
+		return withOffset(wire.Detail(http.StatusConflict, "Upload-Offset is not the next byte."), u), nil
 	}
 	if err != nil {
 		return wire.Reply{}, err

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 
+	"palestra/internal/api/wire"
 	"palestra/internal/core/fault"
 )
 
@@ -107,7 +108,7 @@ func parseJSON(data []byte) (*sent, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return &sent{values: map[string]any{}}, nil
 	}
-	if deep(data) {
+	if !wire.Shallow(data) {
 		return nil, parseError(errors.New("nested too deeply"), data, 0)
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -153,29 +154,6 @@ func objectOf(v any) (*sent, error) {
 	default:
 		return nil, objectError("Invalid data. Expected a dictionary, but got " + typeOf(v) + ".")
 	}
-}
-
-// maxDepth bounds nesting; real bodies need three levels.
-const maxDepth = 32
-
-func deep(data []byte) bool {
-	depth, inString := 0, false
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case inString && c == '\\':
-			i++
-		case c == '"':
-			inString = !inString
-		case inString:
-		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return true
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return false
 }
 
 // typeOf is what the messages call a value's type.

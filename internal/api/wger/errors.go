@@ -61,31 +61,7 @@ func objectError(message string) *refusal {
 
 // fieldErrors answers {"field": ["message", …]}, fields in the order they were found.
 func fieldErrors(fields []fault.Field) *refusal {
-	return &refusal{answer{status: http.StatusBadRequest, body: func(j *wire.Encoder) {
-		j.Object()
-		for i, f := range fields {
-			if named(fields[:i], f.Name) {
-				continue
-			}
-			j.KeyOf(f.Name).Array()
-			for _, other := range fields[i:] {
-				if other.Name == f.Name {
-					j.String(other.Message)
-				}
-			}
-			j.EndArray()
-		}
-		j.EndObject()
-	}}}
-}
-
-func named(fields []fault.Field, name string) bool {
-	for _, f := range fields {
-		if f.Name == name {
-			return true
-		}
-	}
-	return false
+	return &refusal{answer{status: http.StatusBadRequest, body: func(j *wire.Encoder) { wire.FieldErrors(j, fields) }}}
 }
 
 // explain turns what the core says about a row of the resource into the answer: its names for fields become those of the

@@ -52,7 +52,7 @@ func isJSON(contentType string) bool {
 
 // ParseObject decodes one JSON object; null is a nil Object.
 func ParseObject(data []byte) (Object, error) {
-	if !shallow(data) {
+	if !Shallow(data) {
 		return nil, ErrSyntax
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -99,8 +99,8 @@ func escapeControls(data []byte) []byte {
 	return out
 }
 
-// shallow reports whether brackets nest at most maxDepth deep, before anything is built from them.
-func shallow(data []byte) bool {
+// Shallow reports whether the brackets of a document nest at most 32 deep, before anything is built from them.
+func Shallow(data []byte) bool {
 	depth, inString := 0, false
 	for i := 0; i < len(data); i++ {
 		switch c := data[i]; {
