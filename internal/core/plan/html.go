@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -19,7 +20,8 @@ const (
 )
 
 // policy admits formatting, lists, tables, links and images, and nothing that runs or loads by itself.
-var policy = newPolicy()
+// Made when first asked for: they cost more than all else of a start.
+var policy = sync.OnceValue(newPolicy)
 
 func newPolicy() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
@@ -34,11 +36,11 @@ func newPolicy() *bluemonday.Policy {
 var ends = regexp.MustCompile(`</(p|li|tr|h[1-6]|div|blockquote|pre)>|<br/?>`)
 
 // bare lets no tag through.
-var bare = bluemonday.StrictPolicy()
+var bare = sync.OnceValue(bluemonday.StrictPolicy)
 
 // Text is the note without its formatting.
 func (n *Note) Text() string {
-	return strings.TrimSpace(html.UnescapeString(bare.Sanitize(ends.ReplaceAllString(n.HTML, "$0\n"))))
+	return strings.TrimSpace(html.UnescapeString(bare().Sanitize(ends.ReplaceAllString(n.HTML, "$0\n"))))
 }
 
 // imageURI is what follows "data:" in an image of the kinds that can't hold anything else.
@@ -49,7 +51,7 @@ var imageData = regexp.MustCompile(`src="data:image/[a-z]+;base64,([A-Za-z0-9+/=
 
 // cleanHTML is the text as it may be shown. Its images count by their size, not by their letters.
 func cleanHTML(dirty string) (string, error) {
-	clean := policy.Sanitize(dirty)
+	clean := policy().Sanitize(dirty)
 	if strings.TrimSpace(clean) == "" {
 		return "", fault.InvalidField("session", "note.empty", mayBeBlank)
 	}
