@@ -89,8 +89,9 @@ func (s *Site) showBoard(r *http.Request, who reader) (reply, error) {
 	body.Legend = legend(who)
 	body.Days = s.boardDays(who, span)
 	cells := s.boardItems(who, b)
+	sums := tallies(b)
 	for i := range b.Athletes {
-		body.Rows = append(body.Rows, s.boardRow(who, b, &b.Athletes[i], body.Days, cells))
+		body.Rows = append(body.Rows, s.boardRow(who, b, &b.Athletes[i], body.Days, cells, sums[b.Athletes[i].ID]))
 		body.AthleteAll = append(body.AthleteAll, option{Value: strconv.FormatInt(b.Athletes[i].ID, 10), Label: displayName(&b.Athletes[i])})
 	}
 	if len(body.Rows) == 0 {
@@ -190,7 +191,7 @@ func halfName(who reader, morning bool) string {
 	return who.words.T("board.afternoon")
 }
 
-func (s *Site) boardRow(who reader, b *plan.Board, p *person.Person, days []boardDay, cells map[cellKey][]boardItem) boardRow {
+func (s *Site) boardRow(who reader, b *plan.Board, p *person.Person, days []boardDay, cells map[cellKey][]boardItem, sum tally) boardRow {
 	row := boardRow{Athlete: p.ID, Name: displayName(p), Avatar: s.avatar(p)}
 	extra := map[string][]doneItem{}
 	for i := range b.Unplanned[p.ID] {
@@ -204,33 +205,44 @@ func (s *Site) boardRow(who reader, b *plan.Board, p *person.Person, days []boar
 			Athlete: p.ID, Day: day, Label: row.Name + ", " + day.Long, Items: cells[cellKey{p.ID, day.Date}], Extra: extra[day.Date], New: day.New + "&athlete=" + id,
 		})
 	}
-	row.Summary, row.Planned = s.rowSummary(who, b, p.ID)
+	row.Summary, row.Planned = sum.words(who)
 	return row
 }
 
-// rowSummary is how much of what was due is done, and how long all is that was planned.
-func (s *Site) rowSummary(who reader, b *plan.Board, athlete int64) (summary, planned string) {
-	var count, done int
-	var length int64
+// tally is how much was due to an athlete, how much of it is done, and how long all of it is in seconds.
+type tally struct {
+	due, done int
+	length    int64
+}
+
+// tallies sums a board up for each of its athletes.
+func tallies(b *plan.Board) map[int64]tally {
+	all := make(map[int64]tally, len(b.Athletes))
 	for i := range b.Trainings {
 		t := &b.Trainings[i]
 		for _, o := range b.Outcomes[t.ID] {
-			if o.Athlete == athlete && (o.Status == plan.StatusDone || o.Status == plan.StatusMoved) {
-				done++
+			if o.Status == plan.StatusDone || o.Status == plan.StatusMoved {
+				sum := all[o.Athlete]
+				sum.done++
+				all[o.Athlete] = sum
 			}
 		}
-		for _, id := range t.Athletes {
-			if id == athlete {
-				count++
-				slot := t.SlotOf(athlete)
-				length += slot.Duration
-			}
+		for _, athlete := range t.Athletes {
+			sum := all[athlete]
+			sum.due++
+			sum.length += t.SlotOf(athlete).Duration
+			all[athlete] = sum
 		}
 	}
-	if count == 0 {
+	return all
+}
+
+// words tell how much of what was due is done, and how long all is that was planned; nothing when nothing was due.
+func (t tally) words(who reader) (summary, planned string) {
+	if t.due == 0 {
 		return "", ""
 	}
-	return who.words.T("board.done_of", who.print.Count(done), who.print.Count(count)), seconds(who, length).String()
+	return who.words.T("board.done_of", who.print.Count(t.done), who.print.Count(t.due)), seconds(who, t.length).String()
 }
 
 // doneItem is a record in words, with a link where there is a page of it.
