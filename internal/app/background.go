@@ -30,6 +30,7 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 	})
 	all.Go(func() { a.loadCatalogue(ctx, log) })
 	all.Go(func() { a.worker(log).Run(ctx) })
+	all.Go(func() { settle(ctx) })
 	all.Go(func() { a.streams.Run(ctx) })
 	all.Go(func() {
 		every(ctx, log, "export", exportEvery, a.exports.Wanted(), func() error { return a.exports.Work(ctx) })

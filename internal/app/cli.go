@@ -58,6 +58,7 @@ const (
 
 // Run carries out one command line, with settings from the environment too, and gives the exit code.
 func Run(ctx context.Context, args []string, s Streams) int {
+	easeCollector()
 	var c commands
 	secrets, err := config.ReadSecretFiles(os.Getenv)
 	if err != nil {

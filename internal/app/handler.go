@@ -32,10 +32,6 @@ func (a *App) Handler(log *slog.Logger) (http.Handler, error) {
 		return nil, err
 	}
 	p := parts{App: a, log: log, proxies: proxies, pictures: newPictures(a.activities), base: base}
-	site, err := p.site()
-	if err != nil {
-		return nil, err
-	}
 	m := newMeter()
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", healthz)
@@ -58,7 +54,7 @@ func (a *App) Handler(log *slog.Logger) (http.Handler, error) {
 	for _, prefix := range insiders.LivePrefixes {
 		mux.Handle(prefix, streamed)
 	}
-	pages := m.measured("web", wire.Logged(log, proxies, site))
+	pages := m.measured("web", wire.Logged(log, proxies, p.site()))
 	mux.Handle("/calendar", pages) // or the mux would lead it to the line below
 	mux.Handle("/calendar/", feedsOr(planned, pages))
 	mux.Handle("/", pages)
@@ -83,9 +79,9 @@ func (p *parts) path() string {
 	return strings.TrimRight(p.base.Path, "/")
 }
 
-func (p *parts) site() (*web.Site, error) {
+func (p *parts) site() *web.Site {
 	deps := web.Deps{
-		Auth: p.auth, Activities: p.activities, Plans: p.plans, Access: p.access, Weights: p.gym.body.Weights, Exports: p.exports, Rules: p.settings, Scopes: servedScopes,
+		Auth: p.auth, Activities: p.activities, Plans: p.plans, Access: p.access, Monitor: p.monitor, Weights: p.gym.body.Weights, Exports: p.exports, Rules: p.settings, Scopes: servedScopes,
 		Gym:     p.pagesGym(),
 		Credits: reference.NewContributions(p.store), Pictures: p.pictures, Tiles: newBaseTiles(), MapAttribution: basemap.Attribution,
 		MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),

@@ -15,10 +15,12 @@ import (
 	"time"
 )
 
-// build compiles palestra into a folder.
+// build compiles palestra into a folder, as one static program.
 func build(ctx context.Context, folder string) (string, error) {
 	binary := filepath.Join(folder, "palestra")
-	out, err := exec.CommandContext(ctx, "go", "build", "-o", binary, "palestra/cmd/palestra").CombinedOutput()
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", binary, "palestra/cmd/palestra")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("building palestra: %w\n%s", err, out)
 	}

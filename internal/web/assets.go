@@ -44,7 +44,7 @@ var mimeTypes = map[string]string{
 	"":     "text/plain; charset=utf-8",
 }
 
-func loadAssets() (*assets, error) {
+func loadAssets() *assets {
 	files := map[string][]byte{}
 	var styles bytes.Buffer
 	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
@@ -63,10 +63,10 @@ func loadAssets() (*assets, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		panic(err) // embedded: only a broken build gets here
 	}
 	files[stylesheet] = styles.Bytes()
-	return hashAssets(files), nil
+	return hashAssets(files)
 }
 
 func hashAssets(files map[string][]byte) *assets {
@@ -97,6 +97,9 @@ func gzipBytes(content []byte) []byte {
 	_ = w.Close()
 	return b.Bytes()
 }
+
+// serveAsset serves GET /static/…
+func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) { s.assets().ServeHTTP(w, r) }
 
 // ServeHTTP serves a path below the prefix. Any other hash is not found: a page asks for the files it was written with.
 func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {

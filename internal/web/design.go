@@ -48,7 +48,7 @@ type (
 func (s *Site) showDesign(_ *http.Request, who reader) (reply, error) {
 	const long = "An uncommonly long name for a morning run along the old canal, past both mills and home by the vineyard road"
 	body := designPage{
-		Colours: colourTokens(s.assets),
+		Colours: colourTokens(s.assets()),
 		Spaces:  []designSpace{{"space-1", 4}, {"space-2", 8}, {"space-3", 12}, {"space-4", 16}, {"space-5", 24}, {"space-6", 32}, {"space-7", 48}, {"space-8", 72}},
 		Fields: []designField{
 			{"default", field{Name: "d1", Label: "Title", Type: "text", Value: "Morning run"}},

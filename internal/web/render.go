@@ -5,7 +5,9 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"io"
 	"net/http"
+	"sync"
 
 	"palestra/internal/web/messages"
 )
@@ -54,25 +56,20 @@ type page struct {
 	Body any
 }
 
-// templates are parsed once; each language has a copy whose functions speak it.
-type templates map[string]*template.Template
+// templates are those of each language, whose functions speak it. They are parsed when the first page is asked for in it:
+// who serves programs only, or people of one language, keeps no more.
+type templates map[string]func() (*template.Template, error)
 
-// loadTemplates parses all templates. link makes addresses that hold under a sub-path, asset those of static files.
-func loadTemplates(link, asset func(string) string) (templates, error) {
-	base := template.New("").Funcs(templateFuncs(messages.For("en"), link, asset))
-	base, err := base.ParseFS(templateFiles, "templates/*.html", "templates/components/*.html", "templates/pages/*.html")
-	if err != nil {
-		return nil, err
-	}
+// newTemplates gets all languages ready. link makes addresses that hold under a sub-path, asset those of static files.
+func newTemplates(link, asset func(string) string) templates {
 	all := templates{}
 	for _, lang := range messages.Languages {
-		own, err := base.Clone()
-		if err != nil {
-			return nil, err
-		}
-		all[lang] = own.Funcs(templateFuncs(messages.For(lang), link, asset))
+		all[lang] = sync.OnceValues(func() (*template.Template, error) {
+			return template.New("").Funcs(templateFuncs(messages.For(lang), link, asset)).
+				ParseFS(templateFiles, "templates/*.html", "templates/components/*.html", "templates/pages/*.html")
+		})
 	}
-	return all, nil
+	return all
 }
 
 func templateFuncs(m *messages.Catalogue, link, asset func(string) string) template.FuncMap {
@@ -93,11 +90,23 @@ type language struct{ Code, Name string }
 
 var languages = []language{{"en", "English"}, {"fr", "Français"}, {"de", "Deutsch"}}
 
+// execute writes what a template makes of data, in a language.
+func (t templates) execute(out io.Writer, lang, name string, data any) error {
+	own, err := t[lang]()
+	if err == nil {
+		err = own.ExecuteTemplate(out, name, data)
+	}
+	if err != nil {
+		return fmt.Errorf("template %s: %w", name, err)
+	}
+	return nil
+}
+
 // write renders the whole page before the first byte leaves, so that a failing template becomes a clean error.
 func (t templates) write(w http.ResponseWriter, r *http.Request, status int, lang, name string, p page) error {
 	var b bytes.Buffer
-	if err := t[lang].ExecuteTemplate(&b, name, p); err != nil {
-		return fmt.Errorf("page %s: %w", name, err)
+	if err := t.execute(&b, lang, name, p); err != nil {
+		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", lang)

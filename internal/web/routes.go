@@ -25,7 +25,7 @@ func (s *Site) routes() http.Handler {
 			mux.Handle(pattern, wire.Bound(s.limits(pattern), h))
 		}
 	}
-	mux.Handle("GET /static/", wire.Bound(s.limits(""), s.assets))
+	mux.Handle("GET /static/", wire.Bound(s.limits(""), http.HandlerFunc(s.serveAsset)))
 	return mux
 }
 

@@ -272,10 +272,10 @@ func (s *Site) previewSession(r *http.Request, who reader) (reply, error) {
 	out := wirePreview{}
 	for _, part := range sessionParts(who, content, sp.ID) {
 		var picture, numbers bytes.Buffer
-		if err := s.templates[who.words.Lang].ExecuteTemplate(&picture, "session-picture", part.Picture); err != nil {
+		if err := s.templates.execute(&picture, who.words.Lang, "session-picture", part.Picture); err != nil {
 			return reply{}, err
 		}
-		if err := s.templates[who.words.Lang].ExecuteTemplate(&numbers, "session-numbers", part.Numbers); err != nil {
+		if err := s.templates.execute(&numbers, who.words.Lang, "session-numbers", part.Numbers); err != nil {
 			return reply{}, err
 		}
 		out.Pictures, out.Numbers = append(out.Pictures, picture.String()), append(out.Numbers, numbers.String())

@@ -1,6 +1,6 @@
 // Package web is the pages: server-rendered, progressive, in three languages. It is the dialect that speaks HTML.
 //
-//	site, err := web.New(web.Deps{…})
+//	site := web.New(web.Deps{…})
 //	http.Handle("/", site)
 //
 // Everything a page shows comes from one core call; templates/components holds the parts that all pages are made of, and
@@ -12,6 +12,7 @@ import (
 	"html"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"palestra/internal/core/access"
@@ -20,6 +21,7 @@ import (
 	"palestra/internal/core/body"
 	"palestra/internal/core/export"
 	"palestra/internal/core/listing"
+	"palestra/internal/core/monitor"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
 )
@@ -30,6 +32,8 @@ type Deps struct {
 	Activities *activity.Service
 	Plans      *plan.Service
 	Access     *access.Service
+	// Monitor keeps who looked at what, devices, and what is measured.
+	Monitor *monitor.Service
 	// Weights are people's body weights, nil where none are kept.
 	Weights *listing.Own[body.Weight]
 	// Gym is strength, food and the body.
@@ -68,28 +72,21 @@ type Deps struct {
 // Site serves all pages. It is safe for concurrent use.
 type Site struct {
 	deps      Deps
-	assets    *assets
+	assets    func() *assets
 	templates templates
 	handler   http.Handler
 	shelves   shelves
 }
 
-// New parses templates and hashes static files once; an error means that they were built wrongly.
-func New(deps Deps) (*Site, error) {
+// New makes the site. Its templates and static files are read when somebody first asks for a page.
+func New(deps Deps) *Site {
 	if deps.Now == nil {
 		deps.Now = time.Now
 	}
-	assets, err := loadAssets()
-	if err != nil {
-		return nil, err
-	}
-	s := &Site{deps: deps, assets: assets}
-	asset := func(name string) string { return deps.Path + assets.prefix + name }
-	if s.templates, err = loadTemplates(s.link, asset); err != nil {
-		return nil, err
-	}
+	s := &Site{deps: deps, assets: sync.OnceValue(loadAssets)}
+	s.templates = newTemplates(s.link, func(name string) string { return deps.Path + s.assets().prefix + name })
 	s.handler = s.secure(s.routes())
-	return s, nil
+	return s
 }
 
 // ServeHTTP answers any request; unknown paths get the page that says so.

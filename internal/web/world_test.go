@@ -99,11 +99,7 @@ func newSiteWith(t *testing.T, signingIn func(*auth.Options), change func(*web.D
 	if change != nil {
 		change(&deps)
 	}
-	site, err := web.New(deps)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(site)
+	server := httptest.NewServer(web.New(deps))
 	t.Cleanup(server.Close)
 	return server
 }

@@ -105,15 +105,12 @@ func newHouse(t *testing.T, change func(*auth.Options)) *house {
 	}
 	grants := access.New(db, time.Now)
 	plans := plan.New(db, plan.Options{Now: time.Now, NewKey: func() string { return strings.ReplaceAll(uuid.NewString(), "-", "")[:24] }, Recordings: activities})
-	site, err := web.New(web.Deps{
+	site := web.New(web.Deps{
 		Exports: exports, Rules: rules, Scopes: []string{"profile:read", "workouts:read", "workouts:write"},
 		Auth: signing, Activities: activities, Plans: plans, Access: grants, Pictures: plainMap{}, Tiles: plainMap{}, Credits: manyAuthors{}, MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
 		Gym: gymOver(db, kept),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)
 	return &house{server, signing, activities, exports, grants, db}

@@ -50,23 +50,28 @@ type Catalogue struct {
 	texts map[string]Text
 }
 
-var load = sync.OnceValue(func() map[string]*Catalogue {
-	all := make(map[string]*Catalogue, len(Languages))
+// catalogues are read when somebody first asks for their language.
+var catalogues = func() map[string]func() *Catalogue {
+	all := make(map[string]func() *Catalogue, len(Languages))
 	for _, lang := range Languages {
-		c := &Catalogue{Lang: lang, texts: map[string]Text{}}
-		parts, err := fs.Glob(files, lang+"*.json")
-		if err != nil {
-			panic(err) // embedded: only a broken build gets here
-		}
-		for _, part := range parts {
-			if err := c.add(part); err != nil {
-				panic(fmt.Errorf("messages/%s: %w", part, err))
-			}
-		}
-		all[lang] = c
+		all[lang] = sync.OnceValue(func() *Catalogue { return read(lang) })
 	}
 	return all
-})
+}()
+
+func read(lang string) *Catalogue {
+	c := &Catalogue{Lang: lang, texts: map[string]Text{}}
+	parts, err := fs.Glob(files, lang+"*.json")
+	if err != nil {
+		panic(err) // embedded: only a broken build gets here
+	}
+	for _, part := range parts {
+		if err := c.add(part); err != nil {
+			panic(fmt.Errorf("messages/%s: %w", part, err))
+		}
+	}
+	return c
+}
 
 // add takes in the sentences of one file; a key of two files is an error.
 func (c *Catalogue) add(name string) error {
@@ -90,10 +95,11 @@ func (c *Catalogue) add(name string) error {
 // For is the catalogue of a language tag such as "de" or "fr-CH"; English when there is none.
 func For(lang string) *Catalogue {
 	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if c := load()[base]; c != nil {
-		return c
+	own, ok := catalogues[base]
+	if !ok {
+		own = catalogues[Languages[0]]
 	}
-	return load()[Languages[0]]
+	return own()
 }
 
 var matcher = sync.OnceValue(func() language.Matcher {
