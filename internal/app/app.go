@@ -24,6 +24,7 @@ import (
 	"palestra/internal/core/export"
 	"palestra/internal/core/monitor"
 	"palestra/internal/core/plan"
+	"palestra/internal/core/profile"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/core/upload"
@@ -42,6 +43,7 @@ type App struct {
 	plans      *plan.Service
 	contacts   *contact.Service
 	uploads    *upload.Service
+	profiles   *profile.Service
 	exports    *export.Service
 	gym        gym
 	settings   *setting.Service

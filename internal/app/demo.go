@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,7 +12,10 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/google/uuid"
+
 	"palestra/internal/config"
+	"palestra/internal/core/monitor"
 	"palestra/internal/scenario"
 )
 
@@ -20,6 +24,12 @@ const demoFolder = "./demo-data"
 
 // signInsFile remembers the demo's passwords, which are made for each demo anew.
 const signInsFile = "sign-ins.json"
+
+// devicesFile holds the keys of the demo's devices, and demoDevices is where that is unless told otherwise.
+const (
+	devicesFile = "devices.json"
+	demoDevices = demoFolder + "/" + devicesFile
+)
 
 type demoCommand struct{ config.Config }
 
@@ -38,6 +48,9 @@ func (c *demoCommand) Run(s *shell) error {
 	defer a.Close()
 	signIns, err := a.demoSignIns(s.ctx, s)
 	if err != nil {
+		return err
+	}
+	if err := a.demoTeam(s.ctx); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", c.Addr)
@@ -73,8 +86,7 @@ func (a *App) demoSignIns(ctx context.Context, s *shell) ([]scenario.SignIn, err
 	fmt.Fprintln(s.Out, "Making a season for the demo …")
 	a.loadCatalogue(ctx, newLog(s.Err, "warn"))
 	bar := newProgress(s.Err, 0)
-	deps := scenario.Deps{Auth: a.auth, Activities: a.activities, Access: a.access, Plans: a.plans, Gym: a.castsGym()}
-	result, err := scenario.Fill(ctx, deps, scenario.Seed, time.Now(), bar.to)
+	result, err := scenario.Fill(ctx, a.castsDeps(), scenario.Seed, time.Now(), bar.to)
 	bar.done()
 	if err != nil {
 		return nil, err
@@ -83,6 +95,53 @@ func (a *App) demoSignIns(ctx context.Context, s *shell) ([]scenario.SignIn, err
 		return nil, err
 	}
 	return result.SignIns, os.WriteFile(path, text, 0o600)
+}
+
+// castsDeps are the services that the demo's people train with.
+func (a *App) castsDeps() scenario.Deps {
+	return scenario.Deps{
+		Auth: a.auth, Activities: a.activities, Access: a.access, Plans: a.plans, Gym: a.castsGym(),
+		MonitorAt: func(clock func() time.Time) *monitor.Service {
+			return monitor.New(a.store, monitor.Options{Now: clock, NewUUID: uuid.NewString, Access: a.access})
+		},
+	}
+}
+
+// demoTeam makes the team that wears devices, at the first start, and sees to it that their match is on now. The keys of the
+// devices are in a file that simulate reads.
+func (a *App) demoTeam(ctx context.Context) error {
+	path := filepath.Join(a.config.Data, devicesFile)
+	_, err := os.Stat(path)
+	if err == nil {
+		return scenario.Kickoff(ctx, a.castsDeps(), time.Now())
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	trackers, err := scenario.FillTeam(ctx, a.castsDeps(), scenario.Seed, time.Now())
+	if err != nil {
+		return err
+	}
+	var lines bytes.Buffer
+	to := json.NewEncoder(&lines)
+	for _, t := range trackers {
+		if err := to.Encode(deviceJSON{ID: t.ID, Key: t.Key, Serial: t.Serial, Name: t.Name}); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(path, lines.Bytes(), 0o600)
+}
+
+// simulateLine is the command that plays the match of this demo, with no more flags than it takes.
+func (a *App) simulateLine(at net.Addr) string {
+	line := "palestra simulate"
+	if keys := filepath.Join(a.config.Data, devicesFile); keys != filepath.Clean(demoDevices) {
+		line += " --keys " + keys
+	}
+	if url := "http://" + at.String(); url != simulatedServer {
+		line += " --url " + url
+	}
+	return line
 }
 
 // introduce says where the demo is and how to get in.
@@ -98,5 +157,7 @@ func (a *App) introduce(s *shell, at net.Addr, signIns []scenario.SignIn) {
 	}
 	// A terminal that can't be written to is no reason not to serve.
 	_ = s.printTable("  SIGN IN AS\tPASSWORD\tROLE\tNAME", rows)
+	fmt.Fprintf(s.Out, "\n  A training match is on. To have it played, in another terminal:\n\n    %s\n\n  and watch it as %s: http://%s/monitoring\n",
+		a.simulateLine(at), scenario.TeamCoach(), at)
 	fmt.Fprintf(s.Out, "\n  Data in %s. Stop with Ctrl-C; delete the folder to start anew.\n", a.config.Data)
 }

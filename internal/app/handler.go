@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"palestra/internal/api/fittrackee"
 	"palestra/internal/api/insiders"
@@ -13,6 +14,7 @@ import (
 	"palestra/internal/api/wger"
 	"palestra/internal/api/wire"
 	"palestra/internal/basemap"
+	"palestra/internal/core/job"
 	"palestra/internal/core/reference"
 	"palestra/internal/outbound"
 	"palestra/internal/web"
@@ -81,7 +83,7 @@ func (p *parts) path() string {
 
 func (p *parts) site() *web.Site {
 	deps := web.Deps{
-		Auth: p.auth, Activities: p.activities, Plans: p.plans, Access: p.access, Monitor: p.monitor, Weights: p.gym.body.Weights, Exports: p.exports, Rules: p.settings, Scopes: servedScopes,
+		Auth: p.auth, Activities: p.activities, Plans: p.plans, Access: p.access, Monitor: p.monitor, Jobs: job.NewOverview(p.store, time.Now), Webhooks: p.webhooks, Streams: p.streams, Stopping: p.stopping, Weights: p.gym.body.Weights, Exports: p.exports, Rules: p.settings, Scopes: servedScopes,
 		Gym:     p.pagesGym(),
 		Credits: reference.NewContributions(p.store), Pictures: p.pictures, Tiles: newBaseTiles(), MapAttribution: basemap.Attribution,
 		MaxFileSize: int64(p.config.MaxFileSize), MaxArchiveSize: int64(p.config.MaxArchiveSize),

@@ -31,7 +31,7 @@ func TestAnUploadIsMeasuredByAManager(t *testing.T) {
 
 		var frame struct{ ID int64 }
 		s.insiders(mia, "POST", "/api/v1/timeframes/", `{"start_time": "2012-12-26T00:00:00Z", "end_time": "2012-12-27T00:00:00Z", "athlete": 1, "json_schema": 8}`, &frame)
-		if err := s.app.monitor.Compute(context.Background(), frame.ID); err != nil {
+		if err := s.app.monitor.Compute(context.Background(), frame.ID, 0); err != nil {
 			t.Fatal(err)
 		}
 		var computed struct {

@@ -37,7 +37,7 @@ type monitoring struct {
 // worker runs the jobs of all kinds.
 func (a *App) worker(log *slog.Logger) *job.Worker {
 	return job.NewWorker(a.store, job.Options{Now: time.Now, Log: log, Handlers: map[job.Kind]job.Handler{
-		job.ComputeTimeFrame: func(ctx context.Context, j *job.Job) error { return a.monitor.Compute(ctx, j.Subject) },
+		job.ComputeTimeFrame: func(ctx context.Context, j *job.Job) error { return a.monitor.Compute(ctx, j.Subject, j.ID) },
 		job.DeliverWebhooks:  func(ctx context.Context, j *job.Job) error { return a.webhooks.Deliver(ctx, j.Subject) },
 	}})
 }

@@ -9,6 +9,7 @@ import (
 	"palestra/internal/api/planif"
 	"palestra/internal/core/contact"
 	"palestra/internal/core/plan"
+	"palestra/internal/core/profile"
 	"palestra/internal/core/upload"
 	"palestra/internal/web"
 )
@@ -18,6 +19,7 @@ func (a *App) startPlanning() {
 	a.plans = plan.New(a.store, plan.Options{Now: time.Now, NewKey: newPlanKey, Recordings: a.activities})
 	a.contacts = contact.New(a.store)
 	a.uploads = upload.New(a.store, upload.Options{Now: time.Now, NewID: newUploadID, Portraits: a.auth})
+	a.profiles = profile.New(a.store, profile.Options{Accounts: a.auth, Uploads: a.uploads, Now: time.Now})
 }
 
 // newPlanKey is the name that sessions of the library have on the wire: 24 hex digits.
@@ -36,7 +38,7 @@ func newUploadID() string {
 
 func (p *parts) planif() http.Handler {
 	return planif.New(planif.Deps{
-		Auth: p.auth, Plans: p.plans, Activities: p.activities, Bodies: p.gym.body, Contacts: p.contacts, Uploads: p.uploads, Now: time.Now,
+		Auth: p.auth, Plans: p.plans, Activities: p.activities, Bodies: p.gym.body, Contacts: p.contacts, Uploads: p.uploads, Profiles: p.profiles, Now: time.Now,
 		Session: web.SessionSecret, Proxies: p.proxies, Log: p.log,
 	}).Handler()
 }

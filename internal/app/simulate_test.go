@@ -71,8 +71,9 @@ func TestSimulationsThatCannotBePlayed(t *testing.T) {
 	}{
 		{[]string{"--keys", one, "--devices", "2"}, exitFailed, "has 1 devices, 2 are to play"},
 		{[]string{"--keys", file("bad", "1: key\n")}, exitFailed, "line 1"},
-		{[]string{"--keys", filepath.Join(data, "missing")}, exitUsage, "missing"},
-		{[]string{"--keys", one, "--devices", "0"}, exitUsage, "at least one device"},
+		{[]string{"--keys", filepath.Join(data, "missing")}, exitUsage, "palestra demo makes it"},
+		{[]string{"--keys", one, "--devices=-1"}, exitUsage, "no negative number of devices"},
+		{[]string{"--keys", file("none", "")}, exitFailed, "has 0 devices, 1 are to play"},
 		{[]string{"--keys", one, "--hz", "1000"}, exitUsage, "samples a second"},
 		{[]string{"--keys", one, "--devices", "1", "--minutes", "NaN"}, exitUsage, "at most"},
 		{[]string{"--keys", one, "--devices", "1", "--url", "localhost:1"}, exitUsage, "--url"},

@@ -67,7 +67,7 @@ var rooms = []room{
 // coreOrder is the core from top to bottom: a package imports only what stands above it.
 var coreOrder = []string{
 	"fault", "unit", "event", "picture", "person", "access", "reference", "listing", "setting", "auth", "contact", "upload", "sport", "track", "trackfile", "metric", "activity", "plan", "monitor",
-	"strength", "nutrition", "body", "export", "job", "webhook", "live",
+	"strength", "nutrition", "body", "profile", "export", "job", "webhook", "live",
 }
 
 // keptOut names packages from outside that only some rooms may use, in code and, for the core, in tests too.

@@ -4,6 +4,7 @@
 //
 //	go run ./internal/loadtest           # 5 000 activities, some minutes
 //	go run ./internal/loadtest -quick    # a smoke run: do all parts work?
+//	go run ./internal/loadtest -only live -devices 50 -seconds 600
 //
 // Processor time is that of the server's process alone (from /proc, so this runs on Linux only): the client shares the
 // machine, and its work must not count. The table goes to standard output, progress to standard error.
@@ -17,6 +18,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -38,6 +40,7 @@ func exitCode() int {
 type options struct {
 	binary, databaseURL string
 	size                size
+	only                string
 	timeout             time.Duration
 }
 
@@ -67,7 +70,11 @@ func parse(args []string, out io.Writer) (options, error) {
 	flags.StringVar(&o.binary, "binary", "", "measure this program instead of building palestra")
 	flags.StringVar(&o.databaseURL, "database-url", "",
 		"measure on this empty PostgreSQL database, postgres://…, instead of SQLite")
+	var devices, seconds int
 	activities := flags.Int("activities", 0, "how many activities to load (default 5000, quick 200)")
+	flags.StringVar(&o.only, "only", "", "measure one part alone: "+partNames())
+	flags.IntVar(&devices, "devices", 0, "how many devices stream (default 500, quick 20)")
+	flags.IntVar(&seconds, "seconds", 0, "how long they do (default 60, quick 5)")
 	quick := flags.Bool("quick", false, "a smoke run of some seconds, whose figures say little")
 	flags.DurationVar(&o.timeout, "timeout", 20*time.Minute, "give up after this long")
 	if err := flags.Parse(args); err != nil {
@@ -82,6 +89,18 @@ func parse(args []string, out io.Writer) (options, error) {
 	}
 	if *activities != 0 {
 		o.size.activities = *activities
+	}
+	if devices != 0 {
+		o.size.devices = devices
+	}
+	if seconds != 0 {
+		o.size.seconds = seconds
+	}
+	if o.size.devices < 1 || o.size.devices > 10_000 || o.size.seconds < 1 || o.size.seconds > 24*60*60 {
+		return o, errors.New("-devices must be between 1 and 10000, -seconds between 1 and 86400")
+	}
+	if o.only != "" && !slices.ContainsFunc(parts, func(p part) bool { return p.name == o.only }) {
+		return o, fmt.Errorf("-only %s: must be one of %s", o.only, partNames())
 	}
 	if n := o.size.activities; n < o.size.few || n > 1_000_000 {
 		return o, fmt.Errorf("-activities %d: must be between %d and 1000000", n, o.size.few)

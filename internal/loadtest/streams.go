@@ -20,7 +20,7 @@ import (
 // streams measures live monitoring: devices stream at 10 Hz through WebSockets, each with a time frame of its own, and a
 // coach follows all of them at once. Devices run in another process, whose work doesn't count.
 func (t *trial) streams(ctx context.Context) error {
-	if err := t.start(ctx, t.data()); err != nil { // the database was looked at without a server
+	if err := errors.Join(t.server.stop(), t.start(ctx, t.data())); err != nil { // what was before is not to count
 		return err
 	}
 	t.say("registering %d devices", t.size.devices)
@@ -242,52 +242,23 @@ func (m *match) follow(ctx context.Context, frames int) (*viewer, error) {
 	return &viewer{conn: conn}, nil
 }
 
-// lull is a time without messages that only lies between two seconds.
-const lull = 300 * time.Millisecond
-
-// told is when a device sent what a time frame tells, and when that came.
-type told struct{ sent, gotten time.Time }
-
-// listen reads until the connection ends. All that the server tells in one second left at its tick, or came just before:
-// with many devices that send one after the other, the newest frame of all tells when that was.
+// listen reads until the connection ends. A device sends its second when that is over, a sample's time after the last one:
+// how much later that is told is the delay.
 func (v *viewer) listen(ctx context.Context) error {
-	var second []told
-	seen := map[int64]bool{}
 	for {
 		_, text, err := v.conn.Read(ctx)
 		if err != nil {
-			v.note(second)
 			return err
 		}
+		now := time.Now()
 		var message struct {
-			TimeFrame int64 `json:"timeframe"`
-			Data      struct {
+			Data struct {
 				Last int64 `json:"last_timestamp"`
 			} `json:"data"`
 		}
 		if err := json.Unmarshal(text, &message); err != nil {
 			return err
 		}
-		now := time.Now()
-		if n := len(second); seen[message.TimeFrame] || n > 0 && now.Sub(second[n-1].gotten) > lull {
-			v.note(second)
-			second = second[:0]
-			clear(seen)
-		}
-		seen[message.TimeFrame] = true
-		// A device sends its second when that is over, a sample's time after the last one.
-		second = append(second, told{time.UnixMilli(message.Data.Last).Add(time.Second / hertz), now})
-	}
-}
-
-func (v *viewer) note(second []told) {
-	var newest time.Time
-	for _, m := range second {
-		if m.sent.After(newest) {
-			newest = m.sent
-		}
-	}
-	for _, m := range second {
-		v.delays = append(v.delays, max(0, m.gotten.Sub(newest)))
+		v.delays = append(v.delays, now.Sub(time.UnixMilli(message.Data.Last).Add(time.Second/hertz)))
 	}
 }

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -46,12 +48,40 @@ func (t *trial) run(ctx context.Context) (err error) {
 			err = errors.Join(err, t.server.stop())
 		}
 	}()
-	for _, part := range []func(context.Context) error{t.empty, t.load, t.full, t.reads, t.gym, t.logins, t.writes, t.streams} {
-		if err := part(ctx); err != nil {
+	if err := t.empty(ctx); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		if t.only != "" && p.name != t.only {
+			continue
+		}
+		if err := p.measure(t, ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// part is some of what is measured.
+type part struct {
+	name    string
+	measure func(*trial, context.Context) error
+}
+
+// parts are in the order in which the database grows; those of one name belong together.
+var parts = []part{
+	{"activities", (*trial).load}, {"activities", (*trial).full}, {"activities", (*trial).reads}, {"strength", (*trial).gym},
+	{"logins", (*trial).logins}, {"activities", (*trial).writes}, {"live", (*trial).streams},
+}
+
+func partNames() string {
+	var names []string
+	for _, p := range parts {
+		if !slices.Contains(names, p.name) {
+			names = append(names, p.name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // data is the folder of the server's data.

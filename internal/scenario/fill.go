@@ -11,6 +11,7 @@ import (
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/body"
+	"palestra/internal/core/monitor"
 	"palestra/internal/core/nutrition"
 	"palestra/internal/core/person"
 	"palestra/internal/core/plan"
@@ -24,6 +25,9 @@ type Deps struct {
 	Activities *activity.Service
 	Access     *access.Service
 	Plans      *plan.Service
+	// MonitorAt is the service that measures, by any clock: what it writes down is then of that time. FillTeam and Kickoff need
+	// it, and nothing else does.
+	MonitorAt func(clock func() time.Time) *monitor.Service
 	Gym
 }
 

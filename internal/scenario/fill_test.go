@@ -18,6 +18,7 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/monitor"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/sport"
 	"palestra/internal/core/trackfile"
@@ -56,7 +57,12 @@ func world(t testing.TB, now time.Time) scenario.Deps {
 			return hex.EncodeToString(b)
 		},
 	})
-	return scenario.Deps{Auth: people, Activities: activities, Access: access.New(s, clock), Plans: plan.New(s, plan.Options{Now: clock, NewKey: planKeys()})}
+	return scenario.Deps{
+		Auth: people, Activities: activities, Access: access.New(s, clock), Plans: plan.New(s, plan.Options{Now: clock, NewKey: planKeys()}),
+		MonitorAt: func(clock func() time.Time) *monitor.Service {
+			return monitor.New(s, monitor.Options{Now: clock, NewUUID: uuid.NewString, Access: access.New(s, clock)})
+		},
+	}
 }
 
 // planKeys makes names for sessions that count up.

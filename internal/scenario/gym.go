@@ -3,6 +3,7 @@ package scenario
 import (
 	"context"
 	"math"
+	"slices"
 	"time"
 
 	"palestra/internal/core/access"
@@ -32,11 +33,25 @@ type gymDay struct {
 	lifts   []lift
 }
 
-// The exercises: squats, bench press, rows, deadlifts, overhead press, pull-ups and planks.
-var gymDays = []gymDay{
-	{"Legs and push", time.Monday, []lift{{615, 3, 8, 45}, {73, 3, 8, 30}, {687, 3, 10, 17.5}, {458, 3, 45, 0}}},
-	{"Back and pull", time.Friday, []lift{{184, 3, 6, 55}, {83, 3, 10, 27.5}, {475, 3, 5, 0}}},
+// program is a routine as it is made.
+type program struct {
+	name, description string
+	days              []gymDay
 }
+
+// The exercises: squats, bench press, rows, deadlifts, overhead press, pull-ups and planks.
+var (
+	twiceAWeek = program{"Twice a week", "Strength beside running and riding.", []gymDay{
+		{"Legs and push", time.Monday, []lift{{615, 3, 8, 45}, {73, 3, 8, 30}, {687, 3, 10, 17.5}, {458, 3, 45, 0}}},
+		{"Back and pull", time.Friday, []lift{{184, 3, 6, 55}, {83, 3, 10, 27.5}, {475, 3, 5, 0}}},
+	}}
+	evenings = program{"Strength evenings", "The short one that the coach has written down.", []gymDay{
+		{"At home", strengthEvening, []lift{{615, 3, 10, 0}, {475, 3, 5, 0}, {458, 3, 40, 0}}},
+	}}
+)
+
+// strengthEvening is the weekday on which coaches plan strength for those who don't lift twice a week anyway.
+const strengthEvening = time.Wednesday
 
 // plank is counted in seconds.
 const plank int64 = 458
@@ -63,7 +78,11 @@ func (f *filling) gym(ctx context.Context, seed uint64, now time.Time) error {
 		who := &cast[i]
 		v := f.people[who.Username]
 		today := dateIn(now, who.location())
-		if err := f.lift(ctx, v, seed, who, today); err != nil {
+		logs, err := f.lift(ctx, v, seed, who, today, &twiceAWeek)
+		if err != nil {
+			return err
+		}
+		if err := f.remark(ctx, v, logs); err != nil {
 			return err
 		}
 		if err := f.weigh(ctx, v, seed, who, today); err != nil {
@@ -73,22 +92,50 @@ func (f *filling) gym(ctx context.Context, seed uint64, now time.Time) error {
 			return err
 		}
 	}
+	return f.evenings(ctx, seed, now)
+}
+
+// evenings lets the other athletes do what their coaches plan for an evening of the week, of which they write down how long it took.
+func (f *filling) evenings(ctx context.Context, seed uint64, now time.Time) error {
+	for i := range cast {
+		who := &cast[i]
+		if who.Coach || slices.Contains(lifters, i) {
+			continue
+		}
+		v := f.people[who.Username]
+		today := dateIn(now, who.location())
+		logs, err := f.lift(ctx, v, seed, who, today, &evenings)
+		if err != nil {
+			return err
+		}
+		begun, end := 19*time.Hour+30*time.Minute, 20*time.Hour+2*time.Minute
+		for n := range logs {
+			l := &logs[n]
+			if n > 0 && l.Day.Equal(logs[n-1].Day) || l.Day.Before(today.AddDate(0, 0, -7*plannedBefore-7)) {
+				continue
+			}
+			s := strength.Session{Routine: l.Routine, Day: l.Day, Impression: "2", Start: &begun, End: &end}
+			if _, err := f.Training.Sessions.Create(ctx, v, s); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
-// lift makes the routine and logs what was done of it.
-func (f *filling) lift(ctx context.Context, v access.Viewer, seed uint64, who *Person, today time.Time) error {
+// lift makes a routine and logs what was done of it; it gives the logs.
+func (f *filling) lift(ctx context.Context, v access.Viewer, seed uint64, who *Person, today time.Time, p *program) ([]strength.Log, error) {
 	rng := newRand(seed, "gym/"+who.Username)
 	first := today.AddDate(0, 0, -7*gymWeeks)
-	routine, err := f.Training.Routines.Create(ctx, v, strength.Routine{Name: "Twice a week", Description: "Strength beside running and riding.", Created: first})
+	routine, err := f.Training.Routines.Create(ctx, v, strength.Routine{Name: p.name, Description: p.description, Created: first})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var logs []strength.Log
-	for i := range gymDays {
-		d := &gymDays[i]
+	for i := range p.days {
+		d := &p.days[i]
 		if err := f.planDay(ctx, v, routine.ID, d); err != nil {
-			return err
+			return nil, err
 		}
 		for week := range gymWeeks {
 			day := first.AddDate(0, 0, 7*week+(int(d.weekday)-int(first.Weekday())+7)%7)
@@ -101,17 +148,15 @@ func (f *filling) lift(ctx context.Context, v access.Viewer, seed uint64, who *P
 			}
 		}
 	}
-	if _, err = f.Training.Record(ctx, v, logs); err != nil {
-		return err
-	}
-	return f.remark(ctx, v, routine.ID, logs)
+	_, err = f.Training.Record(ctx, v, logs)
+	return logs, err
 }
 
 // remarks are what was said of the last trainings, the latest last.
 var remarks = []struct{ text, impression string }{{"Slept badly, kept it short.", "1"}, {"Squats felt light.", "3"}}
 
 // remark says something of the last trainings.
-func (f *filling) remark(ctx context.Context, v access.Viewer, routine int64, logs []strength.Log) error {
+func (f *filling) remark(ctx context.Context, v access.Viewer, logs []strength.Log) error {
 	days := map[time.Time]bool{}
 	last := time.Time{}
 	for i := range logs {
@@ -129,7 +174,7 @@ func (f *filling) remark(ctx context.Context, v access.Viewer, routine int64, lo
 		}
 		delete(days, last)
 		begun, end := 18*time.Hour+10*time.Minute, 19*time.Hour+5*time.Minute
-		s := strength.Session{Routine: routine, Day: last, Notes: &remarks[i].text, Impression: remarks[i].impression, Start: &begun, End: &end}
+		s := strength.Session{Routine: logs[0].Routine, Day: last, Notes: &remarks[i].text, Impression: remarks[i].impression, Start: &begun, End: &end}
 		if _, err := f.Training.Sessions.Create(ctx, v, s); err != nil {
 			return err
 		}

@@ -1,11 +1,14 @@
 package scenario
 
 import (
+	"encoding/json"
 	"math"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 	"time"
+
+	"palestra/internal/core/monitor"
 )
 
 // Pitch is the size of the field that matches are played on, in meters along and across.
@@ -89,33 +92,84 @@ func (p *Player) step() {
 	p.tick++
 }
 
+// sample is what a device measures at a moment: milliseconds, degrees, m/s and meters, in the decimals that it sends.
+type sample struct {
+	at                        int64
+	lat, lon, speed, altitude float64
+}
+
+// next is the next sample of a match that was kicked off at a moment in milliseconds.
+func (p *Player) next(kickOff int64) sample {
+	dt := 1 / float64(p.hz)
+	s := sample{at: kickOff + int64(p.tick)*1000/int64(p.hz)}
+	s.lat, s.lon = stadium.locate(p.y+p.errY.next(p.rng, dt), p.x+p.errX.next(p.rng, dt))
+	s.speed, s.altitude = max(0, p.speed+p.errSpeed.next(p.rng, dt)), 495+p.errX.value
+	p.step()
+	return s
+}
+
+// battery is what is left of the device's, in percent.
+func (p *Player) battery() int { return max(5, 100-p.tick/p.hz/120) }
+
 // Second is what the device sends after the next second of play, as JSON; start is kick-off.
 func (p *Player) Second(start time.Time) []byte {
 	var times, lats, lons, speeds, altitudes strings.Builder
 	kickOff := start.UnixMilli()
-	dt := 1 / float64(p.hz)
 	var last int64
 	for i := range p.hz {
-		last = kickOff + int64(p.tick)*1000/int64(p.hz)
-		lat, lon := stadium.locate(p.y+p.errY.next(p.rng, dt), p.x+p.errX.next(p.rng, dt))
+		s := p.next(kickOff)
+		last = s.at
 		for _, c := range []struct {
 			to       *strings.Builder
 			value    float64
 			decimals int
-		}{
-			{&times, float64(last), 0}, {&lats, lat, 7}, {&lons, lon, 7}, {&speeds, max(0, p.speed+p.errSpeed.next(p.rng, dt)), 3}, {&altitudes, 495 + p.errX.value, 1},
-		} {
+		}{{&times, float64(s.at), 0}, {&lats, s.lat, 7}, {&lons, s.lon, 7}, {&speeds, s.speed, 3}, {&altitudes, s.altitude, 1}} {
 			if i > 0 {
 				c.to.WriteByte(',')
 			}
 			c.to.WriteString(strconv.FormatFloat(c.value, 'f', c.decimals, 64))
 		}
-		p.step()
 	}
 	at := strconv.FormatInt(last, 10)
 	return []byte(`{"gnss":{"timestamp":[` + times.String() + `],"longitude":[` + lons.String() + `],"latitude":[` + lats.String() +
-		`],"speed":[` + speeds.String() + `],"altitude":[` + altitudes.String() + `]},"ecg":{"timestamp":` + at + `,"hr":` + strconv.Itoa(int(math.Round(p.heart))) +
-		`},"device":{"timestamp":` + at + `,"standstill":` + strconv.Itoa(standstill(p.speed)) + `,"Bat_lvl":` + strconv.Itoa(max(5, 100-p.tick/p.hz/120)) + `}}`)
+		`],"speed":[` + speeds.String() + `],"altitude":[` + altitudes.String() + `]},"ecg":{"timestamp":` + at + `,"hr":` + strconv.Itoa(p.beats()) +
+		`},` + p.device(at) + `}`)
+}
+
+// beats is the heart rate.
+func (p *Player) beats() int { return int(math.Round(p.heart)) }
+
+// device is what a frame says of the device itself.
+func (p *Player) device(at string) string {
+	return `"device":{"timestamp":` + at + `,"standstill":` + strconv.Itoa(standstill(p.speed)) + `,"Bat_lvl":` + strconv.Itoa(p.battery()) + `}`
+}
+
+// Play is the next stretch of a match as it is stored in the end, without having been sent second by second: the same samples.
+// Of the device it says something once a minute.
+func (p *Player) Play(start time.Time, seconds int) []monitor.RawFrame {
+	kickOff := start.UnixMilli()
+	var frames []monitor.RawFrame
+	for from := 0; from < seconds; from += 60 {
+		n := min(60, seconds-from) * p.hz
+		s := &monitor.Samples{Time: make([]int64, n)}
+		for _, column := range []*[]int32{&s.Lat, &s.Lon, &s.Speed, &s.Altitude, &s.HeartRate} {
+			*column = make([]int32, n)
+		}
+		for i := range n {
+			one := p.next(kickOff)
+			s.Time[i] = one.at
+			s.Lat[i], s.Lon[i] = int32(math.Round(one.lat*1e7)), int32(math.Round(one.lon*1e7))
+			s.Speed[i], s.Altitude[i] = int32(math.Round(one.speed*1e3))*10, int32(math.Round(one.altitude*10))*10
+			s.HeartRate[i] = monitor.Absent
+			if (i+1)%p.hz == 0 {
+				s.HeartRate[i] = int32(p.beats())
+			}
+		}
+		at := s.Time[n-1]
+		said := json.RawMessage(`{` + p.device(strconv.FormatInt(at, 10)) + `}`)
+		frames = append(frames, monitor.RawFrame{Samples: s, Extra: said, Time: at, JSON: said})
+	}
+	return frames
 }
 
 func standstill(speed float64) int {

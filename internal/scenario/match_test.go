@@ -2,6 +2,7 @@ package scenario_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 	"time"
 
@@ -53,6 +54,31 @@ func TestMatchesAreTheSameEachTime(t *testing.T) {
 		first, second := a.Second(kickOff), b.Second(kickOff)
 		if !bytes.Equal(first, second) || bytes.Equal(first, other.Second(kickOff)) {
 			t.Fatalf("%s\n%s", first, second)
+		}
+	}
+}
+
+func TestAMatchIsTheSameHoweverItComes(t *testing.T) {
+	sent, stored := scenario.NewPlayer(7, 3, 10), scenario.NewPlayer(7, 3, 10)
+	var want []monitor.RawFrame
+	for range 90 {
+		frames, err := monitor.DecodeFrames(sent.Second(kickOff), kickOff.Add(time.Hour))
+		must(t, err)
+		want = append(want, frames...)
+	}
+	got := stored.Play(kickOff, 90)
+	if len(got) != 2 || got[1].Samples.Len() != 300 || !strings.Contains(string(got[1].Extra), `"Bat_lvl":100`) {
+		t.Fatalf("%d frames", len(got))
+	}
+	at := 0
+	for _, f := range got {
+		for i := range f.Samples.Time {
+			w := want[at/10].Samples.Slice(at%10, at%10+1)
+			if one := f.Samples.Slice(i, i+1); one.Time[0] != w.Time[0] || one.Lat[0] != w.Lat[0] || one.Lon[0] != w.Lon[0] || one.Speed[0] != w.Speed[0] ||
+				one.Altitude[0] != w.Altitude[0] || one.HeartRate[0] != w.HeartRate[0] {
+				t.Fatalf("sample %d is %+v, sent as %+v", at, one, w)
+			}
+			at++
 		}
 	}
 }

@@ -3,6 +3,7 @@ package scenario
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -135,6 +136,9 @@ func (f *filling) plan(ctx context.Context, seed uint64, now time.Time, sessions
 		if _, err := f.Plans.Schedule(ctx, v, drafts); err != nil {
 			return err
 		}
+		if err := f.layOut(ctx, v, coach, now, by, note); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -184,11 +188,12 @@ func (f *filling) weeks(seed uint64, now time.Time, sessions []Session, who *Per
 			}
 		}
 	}
-	// Wednesday evenings are for strength, and now and then nobody feels like it.
-	for day := first.AddDate(0, 0, 2); !day.After(last); day = day.AddDate(0, 0, 7) {
-		if day.Before(today) && rng.IntN(4) > 0 {
-			continue
-		}
+	// An evening of the week is for strength; who lifts anyway does it on the second of those days.
+	evening := strengthEvening
+	if slices.ContainsFunc(lifters, func(i int) bool { return cast[i].Username == who.Username }) {
+		evening = twiceAWeek.days[1].weekday
+	}
+	for day := first.AddDate(0, 0, (int(evening)+6)%7); !day.After(last); day = day.AddDate(0, 0, 7) {
 		d := plan.Draft{Refs: []plan.SessionRef{{ID: note.ID}}}
 		d.Title, d.Sport, d.SportName, d.Day, d.Athletes = note.Title, note.Sport, note.SportName, day, []int64{id}
 		drafts = append(drafts, d)

@@ -32,9 +32,31 @@ func (s *squad) plannedIsDone(t *testing.T) {
 			t.Errorf("%s's library has %d sessions of intervals and %d texts", name, len(workouts), len(notes))
 		}
 	}
+	s.laidOut(t)
 	received, _, err := s.Access.Requests(t.Context(), s.people["owen"])
 	must(t, err)
 	if len(received) != 1 || received[0].Permissions[0] != access.PermissionRead {
 		t.Errorf("owen has to answer %+v", received)
+	}
+}
+
+// laidOut looks for a training plan of some weeks on the calendars of two athletes of each coach.
+func (s *squad) laidOut(t *testing.T) {
+	t.Helper()
+	for coach, athletes := range map[string][]string{"camille": {"maya", "theo"}, "jonas": {"finn", "ines"}} {
+		plans, err := s.Plans.Plans(t.Context(), s.people[coach])
+		must(t, err)
+		if len(plans) != 1 || plans[0].Weeks == nil || *plans[0].Weeks != 4 || len(plans[0].Athletes) != len(athletes) {
+			t.Errorf("%s has the plans %+v", coach, plans)
+		}
+		// The weeks that are planned one by one end with the next one.
+		first := winter.Truncate(24*time.Hour).AddDate(0, 0, 14)
+		for _, name := range athletes {
+			own, err := s.Plans.PlannedFor(t.Context(), s.people[name], first, first.AddDate(0, 0, 28))
+			must(t, err)
+			if len(own) < 12 {
+				t.Errorf("%s has %d trainings of the plan to come", name, len(own))
+			}
+		}
 	}
 }

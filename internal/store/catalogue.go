@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-
 	"palestra/internal/core/listing"
 	"palestra/internal/core/reference"
 	"palestra/internal/core/strength"
@@ -78,18 +76,3 @@ func (s *Store) Comments() listing.Reader[strength.Comment] {
 
 // Images are pictures of exercises.
 func (s *Store) Images() listing.Reader[strength.Image] { return rows[strength.Image]{s, imageKind} }
-
-// CatalogueVersion changes whenever the exercises do.
-func (s *Store) CatalogueVersion(ctx context.Context) (n int64, err error) {
-	err = s.view(ctx, func(c *session) error {
-		_, err := c.one(ctx, "SELECT version FROM catalogue_version WHERE id = 1", nil, (*whole)(&n))
-		return err
-	})
-	return n, err
-}
-
-// catalogueChanged gives the exercises a new version.
-func (c *session) catalogueChanged(ctx context.Context) error {
-	_, err := c.exec(ctx, "UPDATE catalogue_version SET version = version + 1 WHERE id = 1")
-	return err
-}

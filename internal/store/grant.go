@@ -8,7 +8,7 @@ import (
 	"palestra/internal/core/fault"
 )
 
-const grantQuery = "SELECT id, athlete_id, coach_id, permission, from_us, until_us, created_us, revoked_us FROM access_grant"
+const grantQuery = "SELECT id, athlete_id, coach_id, permission, from_us, until_us, created_us, revoked_us, given_by, given_app FROM access_grant"
 
 // CreateGrant stores g and fills in its ID.
 func (s *Store) CreateGrant(ctx context.Context, g *access.Grant) error {
@@ -16,8 +16,8 @@ func (s *Store) CreateGrant(ctx context.Context, g *access.Grant) error {
 }
 
 func (c *session) createGrant(ctx context.Context, g *access.Grant) error {
-	_, err := c.one(ctx, "INSERT INTO access_grant (athlete_id, coach_id, permission, from_us, until_us, created_us, revoked_us) VALUES "+places(7)+" RETURNING id",
-		[]any{g.Athlete, g.Coach, string(g.Permission), g.From.UnixMicro(), g.Until.UnixMicro(), g.CreatedAt.UnixMicro(), moment(g.RevokedAt)}, (*whole)(&g.ID))
+	_, err := c.one(ctx, "INSERT INTO access_grant (athlete_id, coach_id, permission, from_us, until_us, created_us, revoked_us, given_by, given_app) VALUES "+places(9)+" RETURNING id",
+		[]any{g.Athlete, g.Coach, string(g.Permission), g.From.UnixMicro(), g.Until.UnixMicro(), g.CreatedAt.UnixMicro(), moment(g.RevokedAt), referred(g.By), referred(g.App)}, (*whole)(&g.ID))
 	return err
 }
 
@@ -42,7 +42,7 @@ func (c *session) grants(ctx context.Context, w *where) ([]access.Grant, error) 
 	var g access.Grant
 	dest := []any{
 		(*whole)(&g.ID), (*whole)(&g.Athlete), (*whole)(&g.Coach), (*word)(&g.Permission), (*instant)(&g.From), (*instant)(&g.Until),
-		(*instant)(&g.CreatedAt), (*instant)(&g.RevokedAt),
+		(*instant)(&g.CreatedAt), (*instant)(&g.RevokedAt), (*whole)(&g.By), (*whole)(&g.App),
 	}
 	err := c.query(ctx, grantQuery+w.sql()+" ORDER BY id", w.args, dest, func() error {
 		all = append(all, g)

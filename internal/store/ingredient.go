@@ -18,7 +18,7 @@ var portionUnitKind = &kind[nutrition.PortionUnit]{
 }
 
 var ingredientKind = &kind[nutrition.Ingredient]{
-	noun: "ingredient", table: "ingredient",
+	noun: "ingredient", table: "ingredient", steady: true,
 	columns: "uuid, remote_id, source_name, source_url, code, language_id, name, created_us, updated_us, imported_us, energy_kcal, protein_mg," +
 		" carbohydrates_mg, sugar_mg, fat_mg, fat_saturated_mg, fiber_mg, sodium_mg, " + creditColumns,
 	places: func(i *nutrition.Ingredient) []any {
@@ -47,7 +47,7 @@ var ingredientKind = &kind[nutrition.Ingredient]{
 }
 
 var portionKind = &kind[nutrition.Portion]{
-	noun: "portion", table: "ingredient_portion", columns: "ingredient_id, unit_id, amount_centi, gram",
+	noun: "portion", table: "ingredient_portion", steady: true, columns: "ingredient_id, unit_id, amount_centi, gram",
 	places: func(p *nutrition.Portion) []any {
 		return []any{(*whole)(&p.ID), (*whole)(&p.Ingredient), (*whole)(&p.Unit), (*whole)(&p.Amount), (*whole)(&p.Gram)}
 	},

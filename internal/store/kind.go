@@ -23,6 +23,8 @@ type kind[T any] struct {
 	// fields are what rows can be filtered and ordered by, order what they are ordered by unless asked otherwise.
 	fields map[string]field
 	order  string
+	// steady kinds have many rows, which change with the version of the catalogue alone. They are not owned and have no load.
+	steady bool
 	// hidden is a condition that rows must meet to be there at all; "" for none.
 	hidden string
 	// load adds what other tables hold to rows that were read, save stores it; both may be nil.

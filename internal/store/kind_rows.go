@@ -32,35 +32,66 @@ func (r rows[T]) List(ctx context.Context, owner int64, q listing.Query) (listin
 	if err != nil {
 		return listing.Page[T]{}, err
 	}
-	var page listing.Page[T]
 	offset, limit := q.Bounds()
+	if r.k.steady && len(q.Conditions) == 0 {
+		if columns, descending := r.k.keyset(order); columns != nil {
+			return r.listSteady(ctx, order, columns, descending, offset, limit)
+		}
+	}
+	from := "id, " + r.k.columns + " FROM " + r.k.table
+	if page := w.sql() + order + " LIMIT ? OFFSET ?"; offset == 0 && len(q.Order) == 0 {
+		from += page // its rows are the first of an index
+	} else {
+		// The page is found in an index alone; whole rows are read for what is on it.
+		from += " WHERE id IN (SELECT id FROM " + r.k.table + page + ")" + order
+	}
+	args := append(append([]any(nil), w.args...), int64(limit), int64(offset))
+	number, numbered := r.k.number(owner, q.Conditions, &w)
+	if r.k.load == nil {
+		page, err := r.listAtOnce(ctx, "SELECT ("+number+"), "+from, append(append([]any(nil), numbered...), args...), limit)
+		if err != nil || len(page.Rows) > 0 {
+			return page, err
+		}
+	}
+	var page listing.Page[T]
 	err = r.s.snapshot(ctx, func(c *session) error {
 		page = listing.Page[T]{}
-		if page.Count, err = r.k.count(ctx, c, owner, q.Conditions, &w); err != nil {
+		if _, err := c.one(ctx, number, numbered, (*whole)(&page.Count)); err != nil {
 			return err
 		}
 		if int64(offset) >= page.Count {
 			return nil
 		}
-		// The page is found in an index alone; whole rows are read for what is on it.
-		text := "SELECT id, " + r.k.columns + " FROM " + r.k.table + " WHERE id IN (SELECT id FROM " + r.k.table + w.sql() + order + " LIMIT ? OFFSET ?)" + order
-		page.Rows, err = r.k.read(ctx, c, text, append(append([]any(nil), w.args...), int64(limit), int64(offset)), min(int64(limit), page.Count))
+		page.Rows, err = r.k.read(ctx, c, "SELECT "+from, args, min(int64(limit), page.Count))
 		return err
 	})
 	return page, err
 }
 
-// count is how many rows meet the conditions.
-func (k *kind[T]) count(ctx context.Context, c *session, owner int64, conditions []listing.Condition, w *where) (n int64, err error) {
-	text, args := "", []any(nil)
+// listAtOnce reads a page by a statement that gives the number of all rows before the columns of each: one statement sees one
+// state without a transaction. A page without rows doesn't tell the number.
+func (r rows[T]) listAtOnce(ctx context.Context, text string, args []any, limit int) (page listing.Page[T], err error) {
+	err = r.s.view(ctx, func(c *session) error {
+		page = listing.Page[T]{Rows: make([]T, 0, min(limit, listing.DefaultLimit))}
+		var row, empty T
+		return c.query(ctx, text, args, append([]any{(*whole)(&page.Count)}, r.k.places(&row)...), func() error {
+			page.Rows = append(page.Rows, row)
+			row = empty
+			return nil
+		})
+	})
+	return page, err
+}
+
+// number is the statement that tells how many rows meet the conditions.
+func (k *kind[T]) number(owner int64, conditions []listing.Condition, w *where) (text string, args []any) {
 	if k.tally != nil {
 		text, args = k.tally(owner, conditions)
 	}
 	if text == "" {
-		text, args = "SELECT COUNT(*) FROM "+k.table+w.sql(), append(args, w.args...)
+		text, args = "SELECT COUNT(*) FROM "+k.table+w.sql(), w.args
 	}
-	_, err = c.one(ctx, text, args, (*whole)(&n))
-	return n, err
+	return text, args
 }
 
 // read scans the rows of a statement and loads what belongs to them.
@@ -99,7 +130,11 @@ func (k *kind[T]) get(ctx context.Context, c *session, owner, id int64, end stri
 
 // Get reads one row.
 func (r rows[T]) Get(ctx context.Context, owner, id int64) (row *T, err error) {
-	err = r.s.snapshot(ctx, func(c *session) error {
+	in := r.s.snapshot
+	if r.k.load == nil {
+		in = r.s.view
+	}
+	err = in(ctx, func(c *session) error {
 		row, err = r.k.get(ctx, c, owner, id, "")
 		return err
 	})

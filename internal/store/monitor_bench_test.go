@@ -24,7 +24,7 @@ func BenchmarkComputeMatch(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if err := m.Compute(ctx, f.ID); err != nil {
+		if err := m.Compute(ctx, f.ID, 0); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -61,6 +61,15 @@ func (s *Store) TrackerByKey(ctx context.Context, keyHash string) (t *monitor.Tr
 	return t, err
 }
 
+// TrackerBySerial reads by the serial number, without regard to case.
+func (s *Store) TrackerBySerial(ctx context.Context, serial string) (t *monitor.Tracker, err error) {
+	err = s.view(ctx, func(c *session) error {
+		t, err = c.device(ctx, "d.serial_key = ?", fold(serial))
+		return err
+	})
+	return t, err
+}
+
 func (c *session) device(ctx context.Context, condition string, arg any) (*monitor.Tracker, error) {
 	t := new(monitor.Tracker)
 	found, err := c.one(ctx, deviceQuery+" WHERE "+condition, []any{arg}, deviceDest(t)...)

@@ -150,41 +150,45 @@ func (s *Store) OccasionTimeFrames(ctx context.Context, occasion int64) (owner i
 
 // CreateTimeFrame stores t, fills in its ID, and has it measured.
 func (s *Store) CreateTimeFrame(ctx context.Context, t *monitor.TimeFrame, at time.Time) error {
-	return s.change(ctx, func(c *session) error {
-		_, err := c.one(ctx, "INSERT INTO time_frame (owner_id, athlete_id, occasion_id, device_id, schema_id, start_us, end_us, params, revision)"+
-			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id", timeFrameArgs(t), (*whole)(&t.ID))
-		if err != nil {
-			return err
-		}
-		t.Revision = 0
-		if err := c.measure(ctx, t.ID, at, at); err != nil {
-			return err
-		}
-		return c.announce(ctx, monitor.Event{Name: monitor.TimeFrameCreated, Occasion: t.Occasion, TimeFrame: t.ID, At: at})
-	})
+	return s.change(ctx, func(c *session) error { return c.createTimeFrame(ctx, t, at) })
+}
+
+func (c *session) createTimeFrame(ctx context.Context, t *monitor.TimeFrame, at time.Time) error {
+	_, err := c.one(ctx, "INSERT INTO time_frame (owner_id, athlete_id, occasion_id, device_id, schema_id, start_us, end_us, params, revision)"+
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id", timeFrameArgs(t), (*whole)(&t.ID))
+	if err != nil {
+		return err
+	}
+	t.Revision = 0
+	if err := c.measure(ctx, t.ID, at, at); err != nil {
+		return err
+	}
+	return c.announce(ctx, monitor.Event{Name: monitor.TimeFrameCreated, Occasion: t.Occasion, TimeFrame: t.ID, At: at})
 }
 
 // ReplaceTimeFrame stores after in place of before, and has it measured; fault.Conflict "time_frame.changed" when it is no
 // longer as before was.
 func (s *Store) ReplaceTimeFrame(ctx context.Context, before, after *monitor.TimeFrame, at time.Time) error {
-	return s.change(ctx, func(c *session) error {
-		now, err := c.timeFrame(ctx, byID(before.ID), c.dialect.lock)
-		if err != nil {
-			return err
-		}
-		if !sameTimeFrame(now, before) {
-			return fault.New(fault.Conflict, "time_frame.changed", "the time frame was changed meanwhile")
-		}
-		_, err = c.exec(ctx, "UPDATE time_frame SET owner_id = ?, athlete_id = ?, occasion_id = ?, device_id = ?, schema_id = ?, start_us = ?, end_us = ?,"+
-			" params = ? WHERE id = ?", append(timeFrameArgs(after), before.ID)...)
-		if err != nil {
-			return err
-		}
-		if err := c.measure(ctx, before.ID, at, at); err != nil {
-			return err
-		}
-		return c.announce(ctx, monitor.Event{Name: monitor.TimeFrameUpdated, Occasion: after.Occasion, TimeFrame: before.ID, At: at})
-	})
+	return s.change(ctx, func(c *session) error { return c.replaceTimeFrame(ctx, before, after, at) })
+}
+
+func (c *session) replaceTimeFrame(ctx context.Context, before, after *monitor.TimeFrame, at time.Time) error {
+	now, err := c.timeFrame(ctx, byID(before.ID), c.dialect.lock)
+	if err != nil {
+		return err
+	}
+	if !sameTimeFrame(now, before) {
+		return fault.New(fault.Conflict, "time_frame.changed", "the time frame was changed meanwhile")
+	}
+	_, err = c.exec(ctx, "UPDATE time_frame SET owner_id = ?, athlete_id = ?, occasion_id = ?, device_id = ?, schema_id = ?, start_us = ?, end_us = ?,"+
+		" params = ? WHERE id = ?", append(timeFrameArgs(after), before.ID)...)
+	if err != nil {
+		return err
+	}
+	if err := c.measure(ctx, before.ID, at, at); err != nil {
+		return err
+	}
+	return c.announce(ctx, monitor.Event{Name: monitor.TimeFrameUpdated, Occasion: after.Occasion, TimeFrame: before.ID, At: at})
 }
 
 func sameTimeFrame(a, b *monitor.TimeFrame) bool {
@@ -201,10 +205,14 @@ func (s *Store) DeleteTimeFrame(ctx context.Context, owner, id int64, at time.Ti
 		if err != nil {
 			return err
 		}
-		if err := c.announce(ctx, monitor.Event{Name: monitor.TimeFrameDeleted, Occasion: t.Occasion, TimeFrame: id, At: at}); err != nil {
-			return err
-		}
-		_, err = c.exec(ctx, "DELETE FROM time_frame WHERE id = ?", id)
-		return err
+		return c.deleteTimeFrame(ctx, t, at)
 	})
+}
+
+func (c *session) deleteTimeFrame(ctx context.Context, t *monitor.TimeFrame, at time.Time) error {
+	if err := c.announce(ctx, monitor.Event{Name: monitor.TimeFrameDeleted, Occasion: t.Occasion, TimeFrame: t.ID, At: at}); err != nil {
+		return err
+	}
+	_, err := c.exec(ctx, "DELETE FROM time_frame WHERE id = ?", t.ID)
+	return err
 }

@@ -18,9 +18,12 @@ func (s *Store) NoteLook(ctx context.Context, l *monitor.Look) error {
 }
 
 // Looks lists an athlete's, newest first.
-func (s *Store) Looks(ctx context.Context, athlete int64, p monitor.Paging) (page monitor.Page[monitor.Look], err error) {
+func (s *Store) Looks(ctx context.Context, athlete int64, f monitor.LookFilter) (page monitor.Page[monitor.Look], err error) {
 	w := new(where)
 	w.and("athlete_id = ?", athlete)
+	if f.Viewer != 0 {
+		w.and("viewer_id = ?", f.Viewer)
+	}
 	var l monitor.Look
 	dest := []any{
 		(*whole)(&l.ID), (*whole)(&l.Athlete), (*whole)(&l.Viewer), (*word)(&l.ViewerName), (*word)(&l.Kind), (*whole)(&l.TimeFrame),
@@ -28,7 +31,7 @@ func (s *Store) Looks(ctx context.Context, athlete int64, p monitor.Paging) (pag
 	}
 	err = s.snapshot(ctx, func(c *session) error {
 		page.Rows = nil
-		return c.paged(ctx, "access_log", "id, athlete_id, viewer_id, viewer_name, kind, time_frame_id, from_us, until_us, at_us", " ORDER BY id DESC", w, p,
+		return c.paged(ctx, "access_log", "id, athlete_id, viewer_id, viewer_name, kind, time_frame_id, from_us, until_us, at_us", " ORDER BY id DESC", w, f.Paging,
 			&page.Total, dest, func() error {
 				page.Rows = append(page.Rows, l)
 				return nil

@@ -101,11 +101,13 @@ func (c *session) occasion(ctx context.Context, w *where, lock string) (*monitor
 
 // CreateOccasion stores o and fills in its ID.
 func (s *Store) CreateOccasion(ctx context.Context, o *monitor.Occasion) error {
-	return s.change(ctx, func(c *session) error {
-		_, err := c.one(ctx, "INSERT INTO occasion (owner_id, name, name_fold, schema_id, document, created_us) VALUES "+places(6)+" RETURNING id",
-			[]any{o.Owner, o.Name, fold(o.Name), o.Schema, string(o.Document), o.CreatedAt.UnixMicro()}, (*whole)(&o.ID))
-		return err
-	})
+	return s.change(ctx, func(c *session) error { return c.createOccasion(ctx, o) })
+}
+
+func (c *session) createOccasion(ctx context.Context, o *monitor.Occasion) error {
+	_, err := c.one(ctx, "INSERT INTO occasion (owner_id, name, name_fold, schema_id, document, created_us) VALUES "+places(6)+" RETURNING id",
+		[]any{o.Owner, o.Name, fold(o.Name), o.Schema, string(o.Document), o.CreatedAt.UnixMicro()}, (*whole)(&o.ID))
+	return err
 }
 
 // UpdateOccasion reads under a lock, lets change alter, writes back, and has all time frames of it measured.
@@ -119,26 +121,31 @@ func (s *Store) UpdateOccasion(ctx context.Context, owner, id int64, at time.Tim
 		if err := change(o); err != nil {
 			return err
 		}
-		_, err := c.exec(ctx, "UPDATE occasion SET name = ?, name_fold = ?, schema_id = ?, document = ? WHERE id = ?",
-			o.Name, fold(o.Name), o.Schema, string(o.Document), id)
-		if err != nil {
-			return err
-		}
-		frames, err := c.ids(ctx, "SELECT id FROM time_frame WHERE occasion_id = ? ORDER BY id", id)
-		if err != nil {
-			return err
-		}
-		for _, f := range frames {
-			if err := c.measure(ctx, f, at, at); err != nil {
-				return err
-			}
-		}
-		return c.announce(ctx, monitor.Event{Name: monitor.OccasionUpdated, Occasion: id, At: at})
+		return c.updateOccasion(ctx, o, at)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return o, nil
+}
+
+// updateOccasion writes one back, and has all time frames of it measured.
+func (c *session) updateOccasion(ctx context.Context, o *monitor.Occasion, at time.Time) error {
+	_, err := c.exec(ctx, "UPDATE occasion SET name = ?, name_fold = ?, schema_id = ?, document = ? WHERE id = ?",
+		o.Name, fold(o.Name), o.Schema, string(o.Document), o.ID)
+	if err != nil {
+		return err
+	}
+	frames, err := c.ids(ctx, "SELECT id FROM time_frame WHERE occasion_id = ? ORDER BY id", o.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range frames {
+		if err := c.measure(ctx, f, at, at); err != nil {
+			return err
+		}
+	}
+	return c.announce(ctx, monitor.Event{Name: monitor.OccasionUpdated, Occasion: o.ID, At: at})
 }
 
 // DeleteOccasion removes one with its time frames.

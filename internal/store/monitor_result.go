@@ -24,19 +24,24 @@ func (s *Store) BeginComputing(ctx context.Context, id int64) (t *monitor.TimeFr
 	return t, nil
 }
 
-// SaveComputed stores a result, unless one of a later revision is there or the time frame is gone.
+// SaveComputed stores a result, unless one of a later revision is there or the time frame is gone. It is announced, once for
+// each job.
 func (s *Store) SaveComputed(ctx context.Context, r *monitor.Computed) error {
 	document, err := json.Marshal(&r.Result)
 	if err != nil {
 		return err
 	}
 	return s.change(ctx, func(c *session) error {
-		n, err := c.exec(ctx, "INSERT INTO time_frame_result (time_frame_id, revision, formula_version, computed_us, document)"+
-			" SELECT id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT) FROM time_frame WHERE id = ?"+
+		told, err := c.one(ctx, "SELECT 1 FROM time_frame_result WHERE time_frame_id = ? AND job_id = ? AND job_id <> 0"+c.dialect.lock, []any{r.TimeFrame, r.Job}, new(whole))
+		if err != nil {
+			return err
+		}
+		n, err := c.exec(ctx, "INSERT INTO time_frame_result (time_frame_id, revision, formula_version, computed_us, job_id, document)"+
+			" SELECT id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT) FROM time_frame WHERE id = ?"+
 			" ON CONFLICT (time_frame_id) DO UPDATE SET revision = excluded.revision, formula_version = excluded.formula_version,"+
-			" computed_us = excluded.computed_us, document = excluded.document WHERE time_frame_result.revision < excluded.revision",
-			r.Revision, int64(r.Result.Explain.FormulaVersion), r.At.UnixMicro(), string(document), r.TimeFrame)
-		if err != nil || n == 0 {
+			" computed_us = excluded.computed_us, job_id = excluded.job_id, document = excluded.document WHERE time_frame_result.revision < excluded.revision",
+			r.Revision, int64(r.Result.Explain.FormulaVersion), r.At.UnixMicro(), r.Job, string(document), r.TimeFrame)
+		if err != nil || n == 0 || told {
 			return err
 		}
 		t, err := c.timeFrame(ctx, byID(r.TimeFrame), "")

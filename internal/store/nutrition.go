@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"palestra/internal/core/fault"
 	"palestra/internal/core/listing"
@@ -92,44 +93,59 @@ func (s *Store) MealItems() listing.Rows[nutrition.Item] { return rows[nutrition
 // FoodLogs are what people ate.
 func (s *Store) FoodLogs() listing.Rows[nutrition.Log] { return rows[nutrition.Log]{s, foodLogKind} }
 
-// PlanMenu reads a plan with all that is in it.
-func (s *Store) PlanMenu(ctx context.Context, owner, plan int64) (*nutrition.Menu, error) {
-	var menu *nutrition.Menu
-	err := s.snapshot(ctx, func(c *session) error {
-		p, err := planKind.get(ctx, c, owner, plan, "")
-		if err != nil {
-			return err
-		}
-		meals, err := mealKind.read(ctx, c, "SELECT id, "+mealKind.columns+" FROM meal WHERE plan_id = ? ORDER BY "+mealKind.order, []any{plan}, 8)
-		if err != nil {
-			return err
-		}
-		items, err := itemKind.read(ctx, c, "SELECT id, "+itemKind.columns+" FROM meal_item WHERE meal_id IN (SELECT id FROM meal WHERE plan_id = ?) ORDER BY id",
-			[]any{plan}, 32)
-		if err != nil {
-			return err
-		}
-		amounts := make([]nutrition.Amount, len(items))
-		for i := range items {
-			amounts[i] = items[i].Amount
-		}
-		foods, err := c.weighed(ctx, amounts)
-		if err != nil {
-			return err
-		}
-		menu = &nutrition.Menu{Plan: *p}
-		at := map[int64]int{}
-		for i, m := range meals {
-			at[m.ID] = i
-			menu.Meals = append(menu.Meals, nutrition.Course{Meal: m})
-		}
-		for i := range items {
-			m := &menu.Meals[at[items[i].Meal]]
-			m.Items = append(m.Items, nutrition.Serving{Item: items[i], Food: foods[i]})
+// PlanMenus reads what is in plans, in their order.
+func (s *Store) PlanMenus(ctx context.Context, plans []nutrition.Plan) (menus []nutrition.Menu, err error) {
+	err = s.snapshot(ctx, func(c *session) error {
+		menus = make([]nutrition.Menu, 0, len(plans))
+		for some := range slices.Chunk(plans, most) {
+			read, err := c.menus(ctx, some)
+			if err != nil {
+				return err
+			}
+			menus = append(menus, read...)
 		}
 		return nil
 	})
-	return menu, err
+	return menus, err
+}
+
+// menus reads what is in at most so many plans as one statement takes.
+func (c *session) menus(ctx context.Context, plans []nutrition.Plan) ([]nutrition.Menu, error) {
+	ids := make([]int64, len(plans))
+	for i := range plans {
+		ids[i] = plans[i].ID
+	}
+	list, args := among(ids)
+	meals, err := mealKind.read(ctx, c, "SELECT id, "+mealKind.columns+" FROM meal WHERE plan_id IN "+list+" ORDER BY "+mealKind.order, args, 8)
+	if err != nil {
+		return nil, err
+	}
+	items, err := itemKind.read(ctx, c, "SELECT id, "+itemKind.columns+" FROM meal_item WHERE meal_id IN (SELECT id FROM meal WHERE plan_id IN "+list+") ORDER BY id", args, 32)
+	if err != nil {
+		return nil, err
+	}
+	amounts := make([]nutrition.Amount, len(items))
+	for i := range items {
+		amounts[i] = items[i].Amount
+	}
+	foods, err := c.weighed(ctx, amounts)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[int64][]nutrition.Serving, len(meals))
+	for i := range items {
+		meal := items[i].Meal
+		of[meal] = append(of[meal], nutrition.Serving{Item: items[i], Food: foods[i]})
+	}
+	courses := make(map[int64][]nutrition.Course, len(plans))
+	for _, m := range meals {
+		courses[m.Plan] = append(courses[m.Plan], nutrition.Course{Meal: m, Items: of[m.ID]})
+	}
+	menus := make([]nutrition.Menu, len(plans))
+	for i, p := range plans {
+		menus[i] = nutrition.Menu{Plan: p, Meals: courses[p.ID]}
+	}
+	return menus, nil
 }
 
 // Weighed adds to amounts the ingredients and portions that they name.

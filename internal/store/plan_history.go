@@ -49,7 +49,7 @@ func (c *session) history(ctx context.Context, h *plan.History, list string, arg
 		[]any{(*whole)(&slot.Athlete), (*whole)(&slot.Training), (*whole)(&slot.Coach), (*whole)(&day), (*truth)(&slot.Morning), (*whole)(&sp), (*whole)(&slot.Duration),
 			(*whole)(&slot.Distance), (*word)(&pick.Variant), (*whole)(&pick.Duration), (*whole)(&pick.Distance)}, func() error {
 			slot.Day, slot.Sport = dayOf(day), sportID(sp)
-			h.Slots = append(h.Slots, slot.With(pick))
+			h.Slots = append(doubled(h.Slots), slot.With(pick))
 			return nil
 		})
 	if err != nil {
@@ -59,7 +59,7 @@ func (c *session) history(ctx context.Context, h *plan.History, list string, arg
 	err = c.query(ctx, "SELECT "+matchColumns+" FROM activity WHERE owner_id IN "+list+" AND start_us BETWEEN ? AND ?",
 		append(args[:len(args):len(args)], from.AddDate(0, 0, -1).UnixMicro(), to.AddDate(0, 0, 2).UnixMicro()), matchDest(&r, &sp), func() error {
 			r.Sport = sportID(sp)
-			h.Records = append(h.Records, r)
+			h.Records = append(doubled(h.Records), r)
 			return nil
 		})
 	if err != nil {

@@ -70,7 +70,7 @@ func (s *Store) Revise(ctx context.Context, coach int64, ids []int64, at time.Ti
 func (c *session) ownTrainings(ctx context.Context, coach int64, ids []int64) ([]*plan.Training, error) {
 	all := make([]*plan.Training, len(ids))
 	for i, id := range ids {
-		one, err := c.trainings(ctx, "FROM training t WHERE t.id = ? AND t.coach_id = ?", "", id, coach)
+		one, err := c.trainings(ctx, oneTraining, id, coach)
 		if err != nil {
 			return nil, err
 		}

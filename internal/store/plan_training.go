@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"palestra/internal/core/fault"
@@ -100,7 +101,7 @@ func idOrNull(id int64) any {
 func (s *Store) Training(ctx context.Context, coach, id int64) (*plan.Training, error) {
 	var all []plan.Training
 	err := s.snapshot(ctx, func(c *session) (err error) {
-		all, err = c.trainings(ctx, "FROM training t WHERE t.id = ? AND t.coach_id = ?", "", id, coach)
+		all, err = c.trainings(ctx, oneTraining, id, coach)
 		return err
 	})
 	switch {
@@ -112,44 +113,60 @@ func (s *Store) Training(ctx context.Context, coach, id int64) (*plan.Training, 
 	return &all[0], nil
 }
 
+// trainingChoice chooses trainings t: tables to read them from, a condition, and an order.
+type trainingChoice struct{ tables, where, order string }
+
+// oneTraining takes an ID and its coach's.
+var oneTraining = trainingChoice{tables: "training t", where: "t.id = ? AND t.coach_id = ?"}
+
 // Trainings lists those with from <= day <= to, by day, then morning first, then ID.
 func (s *Store) Trainings(ctx context.Context, q plan.TrainingQuery) (all []plan.Training, err error) {
-	from := "FROM training t WHERE t.coach_id = ? AND t.day BETWEEN ? AND ?"
-	args := []any{q.Coach, dayNumber(q.From), dayNumber(q.To)}
+	choice := trainingChoice{"training t", "t.coach_id = ? AND t.day BETWEEN ? AND ?", " ORDER BY t.day, t.morning DESC, t.id"}
+	whose := q.Coach
 	if q.Athlete != 0 {
-		from = "FROM training_athlete a JOIN training t ON t.id = a.training_id WHERE a.athlete_id = ? AND a.day BETWEEN ? AND ?"
-		args[0] = q.Athlete
+		choice.tables, choice.where = "training_athlete a JOIN training t ON t.id = a.training_id", "a.athlete_id = ? AND a.day BETWEEN ? AND ?"
+		whose = q.Athlete
 	}
 	err = s.snapshot(ctx, func(c *session) error {
-		all, err = c.trainings(ctx, from, " ORDER BY t.day, t.morning DESC, t.id", args...)
+		all, err = c.trainings(ctx, choice, whose, dayNumber(q.From), dayNumber(q.To))
 		return err
 	})
 	return all, err
 }
 
 // trainings reads rows, and then who does them and what is done.
-func (c *session) trainings(ctx context.Context, from, order string, args ...any) ([]plan.Training, error) {
+func (c *session) trainings(ctx context.Context, choice trainingChoice, args ...any) ([]plan.Training, error) {
 	var all []plan.Training
 	var r trainingRow
-	err := c.query(ctx, "SELECT "+trainingColumns+" "+from+order, args, r.dest(), func() error {
-		all = append(all, r.training())
+	err := c.query(ctx, "SELECT "+trainingColumns+" FROM "+choice.tables+" WHERE "+choice.where+choice.order, args, r.dest(), func() error {
+		all = append(doubled(all), r.training())
 		return nil
 	})
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	return all, c.loadLinks(ctx, all, "(SELECT t.id "+from+")", args)
+	return all, c.loadLinks(ctx, all, choice, args)
 }
 
-// loadLinks reads who does the trainings that a condition names, and what is done in them.
-func (c *session) loadLinks(ctx context.Context, all []plan.Training, list string, args []any) error {
+// doubled makes room for one more, and for as many again when there is none: append alone grows long lists of large things in
+// small steps, and copies them each time.
+func doubled[T any](all []T) []T {
+	if len(all) == cap(all) {
+		return slices.Grow(all, max(len(all), 16))
+	}
+	return all
+}
+
+// loadLinks reads who does the trainings of a choice, and what is done in them.
+func (c *session) loadLinks(ctx context.Context, all []plan.Training, choice trainingChoice, args []any) error {
 	at := make(map[int64]*plan.Training, len(all))
 	for i := range all {
 		at[all[i].ID] = &all[i]
 	}
 	var id, athlete int64
 	var p plan.Pick
-	err := c.query(ctx, "SELECT training_id, athlete_id, variant, duration_s, distance_m FROM training_athlete WHERE training_id IN "+list+" ORDER BY training_id, athlete_id",
+	err := c.query(ctx, "SELECT l.training_id, l.athlete_id, l.variant, l.duration_s, l.distance_m FROM "+choice.tables+
+		" JOIN training_athlete l ON l.training_id = t.id WHERE "+choice.where,
 		args, []any{(*whole)(&id), (*whole)(&athlete), (*word)(&p.Variant), (*whole)(&p.Duration), (*whole)(&p.Distance)}, func() error {
 			t := at[id]
 			t.Athletes = append(t.Athletes, athlete)
@@ -164,9 +181,12 @@ func (c *session) loadLinks(ctx context.Context, all []plan.Training, list strin
 	if err != nil {
 		return err
 	}
+	for i := range all {
+		slices.Sort(all[i].Athletes) // cheaper here than in the database, where all of them would be sorted together
+	}
 	var n plan.Session
-	return c.query(ctx, "SELECT s.training_id, s.workout_id, s.note_id, w.code FROM training_session s LEFT JOIN workout w ON w.id = s.workout_id"+
-		" WHERE s.training_id IN "+list+" ORDER BY s.training_id, s.position",
+	return c.query(ctx, "SELECT s.training_id, s.workout_id, s.note_id, w.code FROM "+choice.tables+
+		" JOIN training_session s ON s.training_id = t.id LEFT JOIN workout w ON w.id = s.workout_id WHERE "+choice.where+" ORDER BY s.training_id, s.position",
 		args, []any{(*whole)(&id), (*whole)(&n.Workout), (*whole)(&n.Note), (*word)(&n.Key)}, func() error {
 			at[id].Sessions = append(at[id].Sessions, n)
 			return nil
@@ -182,7 +202,7 @@ func (s *Store) UpdateTrainings(ctx context.Context, coach int64, ids []int64, c
 		}
 		all := make([]*plan.Training, len(ids))
 		for i, id := range ids {
-			one, err := c.trainings(ctx, "FROM training t WHERE t.id = ? AND t.coach_id = ?", "", id, coach)
+			one, err := c.trainings(ctx, oneTraining, id, coach)
 			if err != nil {
 				return err
 			}

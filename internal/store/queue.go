@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"palestra/internal/core/fault"
@@ -35,7 +37,8 @@ func (r *jobRow) job() job.Job {
 	return j
 }
 
-// enqueue writes a job as part of the transaction: it is there when the transaction is committed, and only then.
+// enqueue writes a job as part of the transaction: it is there when the transaction is committed, and only then. Workers are
+// woken for one whose time has come; when that of others comes they look themselves.
 func (c *session) enqueue(ctx context.Context, n job.New, now time.Time) error {
 	conflict := ""
 	if n.Merge {
@@ -44,7 +47,7 @@ func (c *session) enqueue(ctx context.Context, n job.New, now time.Time) error {
 	_, err := c.exec(ctx, "INSERT INTO job (kind, subject_id, args, state, merges, attempts, lease, due_us, created_us, error)"+
 		" VALUES (?, ?, ?, 'waiting', ?, 0, 0, ?, ?, '')"+conflict,
 		string(n.Kind), n.Subject, filled(string(n.Args)), n.Merge, n.At.UnixMicro(), now.UnixMicro())
-	c.queued = c.queued || err == nil
+	c.queued = c.queued || err == nil && !n.At.After(now)
 	return err
 }
 
@@ -56,7 +59,7 @@ func (s *Store) wakeWorkers() {
 	}
 }
 
-// JobsWanted is signalled after this process wrote a job.
+// JobsWanted is signalled after this process wrote a job whose time has come.
 func (s *Store) JobsWanted() <-chan struct{} { return s.queued }
 
 // LeaseJobs begins jobs of a kind whose time has come, the earliest first, and those whose lease has run out.
@@ -80,6 +83,8 @@ func (s *Store) LeaseJobs(ctx context.Context, kind job.Kind, now, until time.Ti
 				return nil
 			})
 	})
+	// The order of what an update returns is nobody's promise.
+	slices.SortFunc(all, func(a, b job.Job) int { return cmp.Compare(a.ID, b.ID) })
 	return all, err
 }
 
@@ -111,16 +116,21 @@ func (s *Store) FailJob(ctx context.Context, j *job.Job, reason string, at, next
 }
 
 // waitAgain lets a job that meets a condition wait; when one waits that it could have been merged into, that one is there
-// instead, and this one is done.
+// instead, at the earlier time of both, and this one is done.
 func (c *session) waitAgain(ctx context.Context, id int64, reason string, next time.Time, condition string, arg any) error {
 	n, err := c.exec(ctx, "UPDATE job SET state = 'done', due_us = NULL, ended_us = ?, error = ? WHERE id = ? AND "+condition+" AND merges = 1"+
 		" AND EXISTS (SELECT 1 FROM job o WHERE o.kind = job.kind AND o.subject_id = job.subject_id AND o.state = 'waiting' AND o.merges = 1 AND o.id <> job.id)",
 		next.UnixMicro(), reason, id, arg)
-	if err != nil || n > 0 {
+	if err != nil {
+		return err
+	}
+	c.queued = true
+	if n > 0 {
+		_, err = c.exec(ctx, "UPDATE job SET due_us = ? WHERE kind = (SELECT j.kind FROM job j WHERE j.id = ?) AND subject_id = (SELECT j.subject_id FROM job j WHERE j.id = ?)"+
+			" AND state = 'waiting' AND merges = 1 AND due_us > ?", next.UnixMicro(), id, id, next.UnixMicro())
 		return err
 	}
 	_, err = c.exec(ctx, "UPDATE job SET state = 'waiting', due_us = ?, ended_us = NULL, error = ? WHERE id = ? AND "+condition, next.UnixMicro(), reason, id, arg)
-	c.queued = true
 	return err
 }
 

@@ -18,8 +18,8 @@ type session struct {
 	prepared map[string]*sql.Stmt
 	// summaries are those remembered, nil in a transaction that writes: what it reads may never be committed.
 	summaries *summaries
-	// queued is whether the transaction wrote a job.
-	queued bool
+	// queued is whether the transaction wrote a job, catalogued whether it changed the catalogue.
+	queued, catalogued bool
 }
 
 // statement is text prepared on this connection.

@@ -36,6 +36,8 @@ type Store struct {
 	read, write *pool
 	summaries   *summaries
 	statistics  *statistics
+	version     catalogueVersion
+	standings   standings
 	// queued is signalled after a transaction that wrote a job.
 	queued chan struct{}
 	// connect opens a handle of its own, for migrations.

@@ -16,13 +16,16 @@ const attempts = 6
 // change runs fn in a transaction that writes. What fn did is kept when it returns nil, and undone otherwise. fn may be
 // run again when other transactions got in the way.
 func (s *Store) change(ctx context.Context, fn func(*session) error) error {
-	queued := false
+	queued, catalogued := false, false
 	err := s.transact(ctx, s.write, s.dialect.begin, func(c *session) error {
-		c.queued = false
+		c.queued, c.catalogued = false, false
 		err := fn(c)
-		queued = c.queued
+		queued, catalogued = c.queued, c.catalogued
 		return err
 	})
+	if catalogued {
+		s.version.changes.Add(1) // after an error as well: it may be that of a commit that was done
+	}
 	if err == nil && queued {
 		s.wakeWorkers()
 	}

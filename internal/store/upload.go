@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"palestra/internal/core/contact"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/upload"
 )
@@ -123,32 +122,4 @@ func (s *Store) PictureOrigin(ctx context.Context, person int64, hash string) (p
 		return err
 	})
 	return p, known, err
-}
-
-// TakeUpload notes an upload as the origin of a picture and forgets it.
-func (s *Store) TakeUpload(ctx context.Context, person int64, p upload.Portrait, hash string) error {
-	return s.change(ctx, func(c *session) error {
-		_, err := c.exec(ctx, "INSERT INTO person_picture (person_id, upload_id, name, hash) VALUES (?, ?, ?, ?)"+
-			" ON CONFLICT (person_id) DO UPDATE SET upload_id = excluded.upload_id, name = excluded.name, hash = excluded.hash", person, p.UploadID, p.Name, hash)
-		if err != nil {
-			return err
-		}
-		_, err = c.exec(ctx, "DELETE FROM upload WHERE id = ? AND owner_id = ?", p.UploadID, person)
-		return err
-	})
-}
-
-// Contact is the zero Contact when nothing was told.
-func (s *Store) Contact(ctx context.Context, person int64) (k contact.Contact, err error) {
-	err = s.view(ctx, func(c *session) error {
-		_, err := c.one(ctx, "SELECT phone, address FROM person_contact WHERE person_id = ?", []any{person}, (*word)(&k.Phone), (*word)(&k.Address))
-		return err
-	})
-	return k, err
-}
-
-// SetContact replaces what somebody told.
-func (s *Store) SetContact(ctx context.Context, person int64, k contact.Contact) error {
-	return s.run(ctx, "INSERT INTO person_contact (person_id, phone, address) VALUES (?, ?, ?)"+
-		" ON CONFLICT (person_id) DO UPDATE SET phone = excluded.phone, address = excluded.address", person, k.Phone, k.Address)
 }

@@ -38,15 +38,15 @@ func (c *session) announceWebhooks(ctx context.Context, e monitor.Event) error {
 		if err != nil {
 			return err
 		}
-		if err := c.awaitDelivery(ctx, d.Subscription, d.NextTry); err != nil {
+		if err := c.awaitDelivery(ctx, d.Subscription, d.NextTry, e.At); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *session) awaitDelivery(ctx context.Context, subscription int64, at time.Time) error {
-	return c.enqueue(ctx, job.New{Kind: job.DeliverWebhooks, Subject: subscription, At: at, Merge: true}, at)
+func (c *session) awaitDelivery(ctx context.Context, subscription int64, at, now time.Time) error {
+	return c.enqueue(ctx, job.New{Kind: job.DeliverWebhooks, Subject: subscription, At: at, Merge: true}, now)
 }
 
 func (c *session) deliveries(ctx context.Context, rest string, args ...any) ([]webhook.Delivery, error) {
@@ -98,15 +98,20 @@ func (s *Store) NoteDelivery(ctx context.Context, d *webhook.Delivery) error {
 		string(d.State), int64(d.Attempts), moment(d.NextTry), moment(d.EndedAt), int64(d.Status), d.Error, d.ID)
 }
 
-// AwaitDelivery writes a job for the time of the next pending delivery of a subscription, if there is one.
-func (s *Store) AwaitDelivery(ctx context.Context, subscription int64) error {
+// AwaitDelivery writes a job for the time of the next pending delivery of a subscription, if there is one; while somebody has
+// one, for when they lose it.
+func (s *Store) AwaitDelivery(ctx context.Context, subscription int64, now time.Time) error {
 	return s.change(ctx, func(c *session) error {
-		var next time.Time
-		_, err := c.one(ctx, "SELECT MIN(next_us) FROM webhook_delivery WHERE webhook_id = ? AND state = 'pending'", []any{subscription}, (*instant)(&next))
+		var next, busy time.Time
+		_, err := c.one(ctx, "SELECT MIN(next_us), MAX(leased_us) FROM webhook_delivery WHERE webhook_id = ? AND state = 'pending'", []any{subscription},
+			(*instant)(&next), (*instant)(&busy))
 		if err != nil || next.IsZero() {
 			return err
 		}
-		return c.awaitDelivery(ctx, subscription, next)
+		if busy.After(now) {
+			next = busy
+		}
+		return c.awaitDelivery(ctx, subscription, next, now)
 	})
 }
 
@@ -142,7 +147,7 @@ func (s *Store) SendAgain(ctx context.Context, id int64, at time.Time) error {
 		if !found {
 			return fault.Missing("delivery")
 		}
-		return c.awaitDelivery(ctx, subscription, at)
+		return c.awaitDelivery(ctx, subscription, at, at)
 	})
 }
 

@@ -52,11 +52,15 @@ func (s *Site) listActivities(r *http.Request, who reader) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	drop, err := s.uploadForm(r, who)
+	if err != nil {
+		return reply{}, err
+	}
 	body := listPage{
 		Count:  who.words.N("list.count", int(page.Total), who.print.Count(int(page.Total))),
 		Totals: s.sumNumbers(who, sums), Filters: filterFields(who, q, totals), Filtered: q.filtered(),
 		Reset: s.link("/activities"),
-		Heads: s.listHeads(who, q), Pager: s.listPager(who, q, &page), Upload: s.uploadForm(who),
+		Heads: s.listHeads(who, q), Pager: s.listPager(who, q, &page), Upload: drop,
 	}
 	for i := range page.Activities {
 		body.Rows = append(body.Rows, s.activityRow(who, &page.Activities[i]))

@@ -82,12 +82,17 @@ func (s *Site) weightPage(r *http.Request, who reader, figure string, refused er
 		{Name: "day", Label: t("body.day"), Type: "date", Value: day.Format(time.DateOnly), Required: true},
 	}
 	status := explain(who, refused, page.Fields, &page.Notice)
-	s.fillWeights(r, who, page, all)
+	profile, err := s.deps.Gym.Body.Profile(r.Context(), who.viewer)
+	if err != nil {
+		return reply{}, err
+	}
+	s.fillWeights(r, who, page, all, profile.Height)
 	frame := shell{Title: t("body.title"), Nav: "body", Width: "medium", Chart: len(page.Chart) > 0}
 	return reply{status: status, page: "body", shell: frame, body: page}, nil
 }
 
-func (s *Site) fillWeights(r *http.Request, who reader, page *weightPage, all []body.Weight) {
+// fillWeights shows what was weighed; height, in centimeters, may be nil.
+func (s *Site) fillWeights(r *http.Request, who reader, page *weightPage, all []body.Weight, height *int64) {
 	t := who.words.T
 	if len(all) == 0 {
 		page.Empty = &emptyState{Icon: "body", Title: t("body.empty_title"), Text: t("body.empty_text")}
@@ -101,6 +106,9 @@ func (s *Site) fillWeights(r *http.Request, who reader, page *weightPage, all []
 	}
 	if at := monthBefore(all, all[latest].Day); at >= 0 {
 		page.Lead = append(page.Lead, number{Label: t("body.month"), Value: signed(who, weightOf(who, float64(means[latest]-means[at])/1e6)), Unit: page.Unit})
+	}
+	if index := body.MassIndex(means[latest], height); index > 0 {
+		page.Lead = append(page.Lead, figure(t("body.mass_index"), plain(who.print.Number(index, 1))))
 	}
 	for i := latest; i >= 0 && len(page.Rows) < maxWeights; i-- {
 		w := &all[i]

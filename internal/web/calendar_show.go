@@ -14,12 +14,13 @@ import (
 // calendarRoutes is what people have before them, and what they did.
 func (s *Site) calendarRoutes() table {
 	return table{
-		"GET /calendar":                      s.member(s.showCalendar),
-		"GET /calendar/trainings/{id}":       s.member(s.showOwnTraining),
-		"POST /calendar/trainings/{id}/pair": s.member(s.pairOwnTraining),
-		"GET /calendar/feed":                 s.member(s.showFeed),
-		"POST /calendar/feed":                s.member(s.makeFeed),
-		"POST /calendar/feed/revoke":         s.member(s.revokeFeed),
+		"GET /calendar":                s.member(s.showCalendar),
+		"GET /calendar/trainings/{id}": s.member(s.showOwnTraining),
+		"GET /calendar/trainings/{id}/sessions/{session}/{kind}": s.writing(s.exportGiven),
+		"POST /calendar/trainings/{id}/pair":                     s.member(s.pairOwnTraining),
+		"GET /calendar/feed":                                     s.member(s.showFeed),
+		"POST /calendar/feed":                                    s.member(s.makeFeed),
+		"POST /calendar/feed/revoke":                             s.member(s.revokeFeed),
 	}
 }
 
@@ -67,7 +68,7 @@ func (s *Site) showCalendar(r *http.Request, who reader) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	page := calendarPage{calendarHead: sp.head(s, who), Feed: s.link("/calendar/feed"), Coaches: s.link("/settings/coaches")}
+	page := calendarPage{calendarHead: sp.head(s, who), Feed: s.link("/calendar/feed"), Coaches: s.link("/sharing")}
 	page.Legend = legend(who)
 	whole := sp
 	whole.from, whole.to = from, to
@@ -222,6 +223,9 @@ func (s *Site) showOwnTraining(r *http.Request, who reader) (reply, error) {
 		return reply{}, err
 	}
 	page := s.trainingHead(who, t)
+	for i := range item.Built {
+		item.Built[i].Content = picked(item.Built[i].Content, t.Picks[who.viewer.ID()].Variant)
+	}
 	page.Sessions = s.givenSessions(who, item, false)
 	page.Back = s.link("/calendar?from=" + t.Day.Format(time.DateOnly))
 	if t.Coach != who.viewer.ID() {

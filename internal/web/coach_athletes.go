@@ -157,7 +157,7 @@ func (s *Site) athletesReply(r *http.Request, who reader, refused error, typed s
 			return reply{}, err
 		}
 		body.Athletes = append(body.Athletes, granted{
-			ID: p.ID, Name: displayName(p), Avatar: s.avatar(p), Username: p.Username, Permissions: permissionNames(who, one.permissions),
+			ID: p.ID, Name: displayName(p), Avatar: s.face(p), Username: p.Username, Permissions: permissionNames(who, one.permissions),
 			Until: untilText(who, one.until), Board: s.link("/coaching"), End: s.link("/coaching/athletes/" + strconv.FormatInt(p.ID, 10) + "/end"),
 		})
 	}
@@ -185,7 +185,7 @@ func (s *Site) askedOf(r *http.Request, who reader, q *access.Request, other int
 	if err != nil {
 		return asked{}, err
 	}
-	one := asked{ID: q.ID, Name: displayName(p), Avatar: s.avatar(p), Permissions: permissionNames(who, q.Permissions), Until: untilText(who, q.Until), Choices: permissionChoices(who, q.Permissions)}
+	one := asked{ID: q.ID, Name: displayName(p), Avatar: s.face(p), Permissions: permissionNames(who, q.Permissions), Until: untilText(who, q.Until), Choices: permissionChoices(who, q.Permissions)}
 	if one.Until != "" {
 		one.UntilDay = q.Until.Add(-time.Second).In(who.print.Zone).Format(time.DateOnly)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -67,9 +68,12 @@ type boardItem struct {
 	Training, Athlete int64
 	Title, Href, Icon string
 	Length, Half      string
+	HalfIcon          string
 	Mark              mark
-	// Others is how many more athletes are on the same training.
-	Others string
+	// Short is Length for a narrow day.
+	Short string
+	// Others is how many more athletes are on the same training, in words and as a number.
+	Others, OtherCount string
 }
 
 // mark says what became of a training: a class, an icon, a word and a number, so that colour is never alone.
@@ -165,10 +169,13 @@ func (s *Site) boardItem(who reader, t *plan.Training, athlete int64, o *plan.Ou
 	item := boardItem{
 		Training: t.ID, Athlete: athlete, Title: t.Title, Icon: sportIcon(sportOf(t.Sport)), Mark: markOf(who, o),
 		Href:   s.link("/coaching/trainings/" + strconv.FormatInt(t.ID, 10) + "?athlete=" + strconv.FormatInt(athlete, 10)),
-		Length: slotLength(who, &slot), Half: halfName(who, t.Morning),
+		Length: slotLength(who, &slot), Short: slotShort(who, &slot), Half: halfName(who, t.Morning), HalfIcon: "moon",
+	}
+	if t.Morning {
+		item.HalfIcon = "sun"
 	}
 	if n := len(t.Athletes) - 1; n > 0 {
-		item.Others = who.words.N("board.others", n, who.print.Count(n))
+		item.Others, item.OtherCount = who.words.N("board.others", n, who.print.Count(n)), who.print.Count(n)
 	}
 	return item
 }
@@ -184,6 +191,20 @@ func slotLength(who reader, slot *plan.Slot) string {
 	return ""
 }
 
+// slotShort is slotLength in a few characters: whole units of distance, or hours and minutes.
+func slotShort(who reader, slot *plan.Slot) string {
+	minutes := (slot.Duration + 30) / 60
+	switch {
+	case slot.Distance > 0:
+		return who.print.Number(float64(slot.Distance)/who.print.MetersPerDistanceUnit(), 0) + who.print.DistanceUnit()
+	case minutes >= 60:
+		return fmt.Sprintf("%dh%02d", minutes/60, minutes%60)
+	case minutes > 0:
+		return strconv.FormatInt(minutes, 10) + "′"
+	}
+	return ""
+}
+
 func halfName(who reader, morning bool) string {
 	if morning {
 		return who.words.T("board.morning")
@@ -192,7 +213,7 @@ func halfName(who reader, morning bool) string {
 }
 
 func (s *Site) boardRow(who reader, b *plan.Board, p *person.Person, days []boardDay, cells map[cellKey][]boardItem, sum tally) boardRow {
-	row := boardRow{Athlete: p.ID, Name: displayName(p), Avatar: s.avatar(p)}
+	row := boardRow{Athlete: p.ID, Name: displayName(p), Avatar: s.face(p)}
 	extra := map[string][]doneItem{}
 	for i := range b.Unplanned[p.ID] {
 		record := &b.Unplanned[p.ID][i]

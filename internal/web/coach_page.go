@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
@@ -70,6 +72,14 @@ func (s *Site) coach(h handler) http.HandlerFunc {
 func isCoach(who reader) bool { return who.viewer.SignedIn() && who.viewer.Person.Role == person.Coach }
 
 var errNotCoach = fault.New(fault.Forbidden, "plan.not_coach", "only coaches have a library and plan for others")
+
+// face is an avatar beside a name: without a picture it shows the letter that the name begins with.
+func (s *Site) face(p *person.Person) avatar {
+	a := s.avatar(p)
+	first, _ := utf8.DecodeRuneInString(displayName(p))
+	a.Letter = string(unicode.ToUpper(first))
+	return a
+}
 
 // withQuery is a path with some of its query changed; an empty value takes a name away.
 func withQuery(path string, now url.Values, pairs ...string) string {

@@ -51,7 +51,7 @@ func (m *team) trusted() *team {
 	m.t.Helper()
 	for name, who := range map[string]*visitor{"ana": m.ana, "ben": m.ben} {
 		m.coach.post("/coaching/athletes/ask", "who", name, "permissions", "READ", "permissions", "WRITE").wants(m.t, 200, "The athlete was asked", name)
-		page := who.get("/settings/coaches").wants(m.t, 200, "carl asks to coach you")
+		page := who.get("/sharing").wants(m.t, 200, "carl asks to coach you")
 		who.post(action(m.t, page, "/accept"), "permissions", "READ", "permissions", "WRITE", "before", "1").wants(m.t, 200, "Accepted.", "carl", "See training", "Plan training")
 	}
 	return m
@@ -65,6 +65,14 @@ func action(t *testing.T, page answer, end string) string {
 		t.Fatalf("no form goes to …%s:\n%s", end, page.text())
 	}
 	return m[1]
+}
+
+// holds asserts that a page has something that is not seen, such as an address.
+func (a answer) holds(t *testing.T, markup string) {
+	t.Helper()
+	if !strings.Contains(a.body, markup) {
+		t.Errorf("%s: lacks %s:\n%s", a.Request.URL.Path, markup, a.body)
+	}
 }
 
 const tempo = `{"steps":[{"intensity":"WARMUP","targetType":"OPEN","durationType":"TIME","durationValue":600},` +
@@ -199,6 +207,39 @@ func TestWhatWasDoneIsShownAndPairedByHand(t *testing.T) {
 	m.coach.post("/coaching/trainings/1/edit", "title", "Easier run", "sport", "5", "day", "2026-11-21", "duration", "0:55:00", "athletes", "2").wants(t, 200, "Easier run", "Done 100")
 }
 
+func TestAthletesTakeAlongWhatIsPlannedForThem(t *testing.T) {
+	m := newTeam(t).trusted()
+	list := tempo[len(`{"steps":`) : len(tempo)-1]
+	m.session("Tempo")
+	m.coach.post("/coaching/sessions/new", "title", "Hills", "sport", "5", "content", `{"variants":[{"name":"short","steps":`+list+`},{"name":"long","steps":`+list+`}]}`).wants(t, 200, "Saved.")
+	m.coach.post("/coaching/put", "session", "w1", "day", "2026-11-24", "athlete", "2").wants(t, 200, "Planned.")
+	m.coach.post("/coaching/put", "session", "w2", "day", "2026-11-25", "athlete", "2").wants(t, 200, "Planned.")
+	m.ana.get("/calendar/trainings/1").wants(t, 200, "Tempo", "FIT", "ZWO", "TXT").holds(t, `href="/calendar/trainings/1/sessions/1/fit"`)
+	m.ana.get("/calendar/trainings/2").wants(t, 200, "FIT, short", "FIT, long", "ZWO, long", "TXT")
+	m.coach.get("/coaching/trainings/1").wants(t, 200, "FIT").holds(t, `href="/coaching/sessions/1/export/fit"`)
+
+	library := m.coach.get("/coaching/sessions/1/export/fit").body
+	for kind, start := range map[string]string{"fit": library, "zwo": "<", "txt": "Tempo"} {
+		res := m.ana.get("/calendar/trainings/1/sessions/1/" + kind)
+		if res.StatusCode != 200 || !strings.HasPrefix(res.body, start) || !strings.Contains(res.Header.Get("Content-Disposition"), "Tempo."+kind) {
+			t.Errorf("%s: %d %q %.20q", kind, res.StatusCode, res.Header.Get("Content-Disposition"), res.body)
+		}
+	}
+	if res := m.ana.get("/calendar/trainings/2/sessions/2/txt?variant=long"); strings.Contains(res.body, "short") || !strings.Contains(res.body, "long") {
+		t.Errorf("the text of one variant is %q", res.body)
+	}
+	for _, path := range []string{"1/sessions/2/fit", "1/sessions/1/pdf", "9/sessions/1/fit"} {
+		m.ana.get("/calendar/trainings/"+path).wants(t, 404)
+	}
+	m.coach.post("/coaching/plans/new", "name", "Long ones", "duration", "1").wants(t, 200)
+	m.coach.post("/coaching/plans/1/put", "session", "w2", "day", "1-1").wants(t, 200)
+	m.coach.post("/coaching/plans/1/lay-out", "start", "2026-11-30", "athletes", "2", "variant-2", "long").wants(t, 200, "The plan was laid out.")
+	m.ana.get("/calendar/trainings/3").wants(t, 200, "Variant: long", "FIT, long", "ZWO, long").lacks(t, "short").holds(t, "sessions/2/txt?variant=long")
+	m.ana.get("/calendar/trainings/2/sessions/2/fit?variant=endless").wants(t, 400)
+	m.ben.get("/calendar/trainings/1/sessions/1/fit").wants(t, 404)
+	visit(t, &httptest.Server{URL: m.ana.base}).get("/calendar/trainings/1/sessions/1/fit").wants(t, 200, "Sign in")
+}
+
 func TestGrantsAreAskedForAnsweredAndEnded(t *testing.T) {
 	m := newTeam(t)
 	m.coach.get("/coaching").wants(t, 200, "No athletes yet", "Ask an athlete")
@@ -208,16 +249,16 @@ func TestGrantsAreAskedForAnsweredAndEnded(t *testing.T) {
 	m.coach.post("/coaching/athletes/ask", "who", "ana", "permissions", "READ", "until", "2026-11-20").wants(t, 400, "Choose a day from today on.")
 	m.coach.post("/coaching/athletes/ask", "who", "ANA", "permissions", "READ", "until", "2026-12-31").wants(t, 200, "Waiting for an answer", "until Thu 31 Dec 2026")
 	m.ana.get("/calendar").wants(t, 200, "A coach waits for your answer.")
-	page := m.ana.get("/settings/coaches").wants(t, 200, "carl asks to coach you")
+	page := m.ana.get("/sharing").wants(t, 200, "carl asks to coach you")
 	m.ben.post(action(t, page, "/accept"), "permissions", "READ").wants(t, 404)
 	m.ana.post(action(t, page, "/accept")).wants(t, 400, "Choose at least one permission.")
-	m.ana.post(action(t, page, "/accept"), "permissions", "READ", "until", "2026-12-24").wants(t, 200, "Accepted.", "See training", "until Thu 24 Dec 2026").lacks(t, "Plan training", "asks to coach")
+	m.ana.post(action(t, page, "/accept"), "permissions", "READ", "until", "2026-12-24").wants(t, 200, "Accepted.", "See training", "Sun 22 Nov 2026 to Thu 24 Dec 2026").lacks(t, "asks to coach")
 	m.coach.get("/coaching").wants(t, 200, "ana")
-	m.ana.post(action(t, m.ana.get("/settings/coaches"), "/end")).wants(t, 200, "It has ended.", "No coach")
+	m.ana.post(action(t, m.ana.get("/sharing"), "/end")).wants(t, 200, "Taken back.", "Nobody sees your data")
 	m.coach.get("/coaching").wants(t, 200, "No athletes yet")
 
 	m.coach.post("/coaching/athletes/ask", "who", "ben", "permissions", "WRITE").wants(t, 200)
-	m.ben.post(action(t, m.ben.get("/settings/coaches"), "/decline")).wants(t, 200, "The request is gone.")
+	m.ben.post(action(t, m.ben.get("/sharing"), "/decline")).wants(t, 200, "The request is gone.")
 	m.coach.post("/coaching/athletes/ask", "who", "ben", "permissions", "WRITE").wants(t, 200)
 	m.coach.post(action(t, m.coach.get("/coaching/athletes"), "/decline")).wants(t, 200, "The request is gone.").lacks(t, "Waiting")
 }

@@ -108,7 +108,7 @@ func (s *Site) trainingHead(who reader, t *plan.Training) trainingPage {
 	return body
 }
 
-// givenSessions are those of a training; the coach's lead to the library.
+// givenSessions are those of a training, with their files; the coach's lead to the library.
 func (s *Site) givenSessions(who reader, item *plan.FeedItem, coach bool) []givenSession {
 	all := make([]givenSession, 0, len(item.Built)+len(item.Notes))
 	for i := range item.Built {
@@ -116,6 +116,9 @@ func (s *Site) givenSessions(who reader, item *plan.FeedItem, coach bool) []give
 		one := givenSession{Title: w.Title, Parts: sessionParts(who, w.Content, w.Sport)}
 		if coach {
 			one.Href = s.link("/coaching/sessions/" + strconv.FormatInt(w.ID, 10))
+			one.Exports = exportLinks(one.Href+"/export/", w)
+		} else {
+			one.Exports = s.givenExports(item.ID, w)
 		}
 		all = append(all, one)
 	}
@@ -130,6 +133,16 @@ func (s *Site) givenSessions(who reader, item *plan.FeedItem, coach bool) []give
 	return all
 }
 
+// picked is what an athlete has to do of a session: the variant that was picked for them, or all there is.
+func picked(c plan.Content, variant string) plan.Content {
+	for i := range c.Variants {
+		if variant != "" && c.Variants[i].Name == variant {
+			return plan.Content{Variants: c.Variants[i : i+1]}
+		}
+	}
+	return c
+}
+
 // trainingAthlete is what a board of the days around says of one athlete on a training.
 func (s *Site) trainingAthlete(who reader, b *plan.Board, t *plan.Training, athlete int64) trainingAthlete {
 	row := trainingAthlete{ID: athlete, Variant: t.Picks[athlete].Variant}
@@ -137,7 +150,7 @@ func (s *Site) trainingAthlete(who reader, b *plan.Board, t *plan.Training, athl
 	for i := range b.Athletes {
 		if b.Athletes[i].ID == athlete {
 			them = &b.Athletes[i]
-			row.Name, row.Avatar = displayName(them), s.avatar(them)
+			row.Name, row.Avatar = displayName(them), s.face(them)
 		}
 	}
 	var outcome *plan.Outcome

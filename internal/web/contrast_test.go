@@ -33,6 +33,8 @@ var pairs = []struct {
 	{"line-strong", "paper", forEdges}, {"line-strong", "surface", forEdges},
 	{"series-elevation", "surface", forEdges}, {"series-speed", "surface", forEdges}, {"series-heart", "surface", forEdges},
 	{"series-cadence", "surface", forEdges}, {"series-power", "surface", forEdges},
+	{"on-zone-a", "zone-a", forText}, {"on-zone-b", "zone-b", forText}, {"on-zone-c", "zone-c", forText}, {"on-zone-d", "zone-d", forText},
+	{"on-zone-e", "zone-e", forText}, {"on-zone-f", "zone-f", forText},
 	{"map-line", "map-halo", forEdges}, {"accent", "line", forEdges}, {"success", "line", forEdges}, {"danger", "line", forEdges},
 }
 

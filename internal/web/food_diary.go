@@ -18,6 +18,7 @@ func (s *Site) foodRoutes() table {
 		"GET /food/add":              s.member(s.findFood),
 		"GET /food/ingredients/{id}": s.member(s.showIngredient),
 		"POST /food/log":             s.member(s.eat),
+		"POST /food/log/{id}":        s.member(s.changeEaten),
 		"POST /food/log/{id}/again":  s.member(s.eatAgain),
 		"POST /food/log/{id}/delete": s.member(s.deleteEaten),
 		"POST /food/meals/{id}/eat":  s.member(s.eatMeal),
@@ -46,7 +47,7 @@ type nutrientBar struct {
 // diaryEntry is something that was eaten.
 type diaryEntry struct {
 	Name, Href, Amount, Clock, Meal, Energy, Macros string
-	Delete                                          string
+	Edit, Delete                                    string
 }
 
 // mealChoice is a meal of the plan, to be eaten by one click.
@@ -134,6 +135,7 @@ func (s *Site) diaryEntry(who reader, e *nutrition.Entry, meals map[int64]string
 	out := diaryEntry{
 		Name: e.Ingredient.Name, Href: s.link(ingredientPath(e.Ingredient.ID)), Amount: amountText(who, &e.Food), Clock: who.print.Clock(e.Log.At),
 		Energy: energyText(who, &v), Macros: macrosText(who, &v), Delete: s.link("/food/log/" + itoa(e.Log.ID) + "/delete"),
+		Edit: s.link(ingredientPath(e.Ingredient.ID) + "?entry=" + itoa(e.Log.ID)),
 	}
 	if e.Log.Meal != nil {
 		out.Meal = meals[*e.Log.Meal]
@@ -287,6 +289,33 @@ func (s *Site) readAmount(r *http.Request) (nutrition.Amount, error) {
 		a.Portion = &p.ID
 	}
 	return a, nil
+}
+
+// changeEaten serves POST /food/log/{id}: another amount of what was eaten.
+func (s *Site) changeEaten(r *http.Request, who reader) (reply, error) {
+	id, err := rowID(r, "id", "food_log")
+	if err != nil {
+		return reply{}, err
+	}
+	l, err := s.deps.Gym.Eating.Logs.Get(r.Context(), who.viewer, id)
+	if err != nil {
+		return reply{}, err
+	}
+	amount, err := s.readAmount(r)
+	if err == nil {
+		amount.Ingredient = l.Ingredient
+		_, err = s.deps.Gym.Eating.Logs.Update(r.Context(), who.viewer, id, func(l *nutrition.Log) error {
+			l.Amount = amount
+			return nil
+		})
+	}
+	if fault.Is(err, fault.Invalid) {
+		return s.ingredient(r, who, l.Ingredient, err)
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{redirect: diaryPath(dateOf(l.At, who.print.Zone)), said: said{what: saidSaved}}, nil
 }
 
 // eatAgain serves POST /food/log/{id}/again: the same amount as then, on a day.

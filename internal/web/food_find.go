@@ -126,14 +126,14 @@ func ingredientPath(id int64) string { return "/food/ingredients/" + itoa(id) }
 // ingredientPage is a food with its values, and the form to eat it.
 type ingredientPage struct {
 	Name, Action, Back string
-	// Day and Meal are what it is chosen for.
-	Day, Meal, For, Submit string
-	ID                     int64
-	Notice                 *notice
-	Fields                 []field
-	Values                 []foodValue
-	Credit                 credit
-	Source                 pageTo
+	// Day and Meal are what it is chosen for, Entry the id of what is in the diary and gets another amount.
+	Day, Meal, Entry, For, Submit string
+	ID                            int64
+	Notice                        *notice
+	Fields                        []field
+	Values                        []foodValue
+	Credit                        credit
+	Source                        pageTo
 }
 
 // foodValue is a nutrient of 100 g; Part tells that it is a part of the one above.
@@ -181,7 +181,22 @@ func (s *Site) ingredient(r *http.Request, who reader, id int64, refused error) 
 	if in.SourceURL != nil && webAddress(*in.SourceURL) != "" {
 		body.Source = pageTo{text(in.SourceName), *in.SourceURL}
 	}
-	body.Fields = amountFields(who, &details[0], typed(r, "amount"), whole(r, "portion"))
+	amount, portion := typed(r, "amount"), whole(r, "portion")
+	if entry := r.FormValue("entry"); entry != "" {
+		l, err := s.deps.Gym.Eating.Logs.Get(r.Context(), who.viewer, int64(atoi(entry)))
+		if err != nil {
+			return reply{}, err
+		}
+		body.Entry, body.Action, body.Submit = entry, s.link("/food/log/"+entry), t("form.save")
+		body.Back = s.link(diaryPath(dateOf(l.At, who.print.Zone)))
+		if refused == nil {
+			amount, portion = short(who, l.Amount.Amount), 0
+			if l.Portion != nil {
+				portion = *l.Portion
+			}
+		}
+	}
+	body.Fields = amountFields(who, &details[0], amount, portion)
 	status := explain(who, refused, body.Fields, &body.Notice)
 	return reply{status: status, page: "ingredient", shell: shell{Title: in.Name, Nav: "food", Width: "medium"}, body: body}, nil
 }

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -14,12 +15,20 @@ func TestTheDiaryOfADay(t *testing.T) {
 	v.post("/food/log", "ingredient", oats, "amount", "1001").wants(t, 400, "1 to 1000, please")
 	v.post("/food/log", "ingredient", oats, "amount", "much").wants(t, 400, "1 to 1000, please")
 	v.post("/food/log", "ingredient", milk, "amount", "200", "day", "2026-11-20").wants(t, 200, "Friday, 20 November 2026", "122 kcal", "12:00", "Today")
+	if form := v.get("/food/ingredients/"+oats+"?entry=1").wants(t, 200, "Save"); !strings.Contains(form.body, `value="2"`) || !strings.Contains(form.body, `value="9" selected`) {
+		t.Errorf("the form doesn't begin with 2 cups:\n%s", form.body)
+	}
+	v.post("/food/log/1", "ingredient", oats, "entry", "1", "amount", "0", "portion", "9").wants(t, 400, "1 to 1000, please", "Save")
+	v.post("/food/log/1", "ingredient", milk, "entry", "1", "amount", "3", "portion", "9").wants(t, 200, "Saved.", "243 g", "Oats").lacks(t, "162 g")
+	v.post("/food/log/1", "ingredient", oats, "entry", "1", "amount", "162").wants(t, 200, "162 g")
 	gone := v.post(action(t, v.get("/food?day=2026-11-20"), "/delete")).wants(t, 200, "Taken out.", "Nothing eaten yet")
 	v.post(action(t, gone, "/undo")).wants(t, 200, "It is back.", "Milk, whole", "200 g")
 	again := v.get("/food/add?day=2026-11-21").wants(t, 200, "Lately", "Oats", "Milk, whole")
 	v.post(action(t, again, "/again"), "day", "2026-11-21").wants(t, 200, "Saturday, 21 November 2026", "kcal")
 	other := visit(t, server).signUp("ben")
 	other.post("/food/log/1/delete").wants(t, 404)
+	other.post("/food/log/1", "ingredient", oats, "amount", "1").wants(t, 404)
+	other.get("/food/ingredients/"+oats+"?entry=1").wants(t, 404)
 	other.post("/food/log/1/again").wants(t, 404)
 }
 

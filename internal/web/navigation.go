@@ -15,6 +15,7 @@ var areas = []area{
 	{key: "activities", label: "nav.activities", path: "/activities", icon: "activities"},
 	{key: "calendar", label: "nav.calendar", path: "/calendar", icon: "calendar"},
 	{key: "coaching", label: "nav.coaching", path: "/coaching", icon: "coaching", may: isCoach},
+	{key: "monitoring", label: "monitor.title", path: "/monitoring", icon: "monitoring", may: isCoach},
 	{key: "strength", label: "strength.title", path: "/strength", icon: "strength"},
 	{key: "food", label: "food.title", path: "/food", icon: "food"},
 	{key: "body", label: "body.title", path: "/body", icon: "body"},

@@ -19,7 +19,7 @@ func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
 	for _, part := range []table{
 		s.commonRoutes(), s.activityRoutes(), s.settingsRoutes(), s.equipmentRoutes(), s.appRoutes(), s.accountRoutes(), s.adminRoutes(),
-		s.coachRoutes(), s.calendarRoutes(), s.grantRoutes(), s.aboutRoutes(), s.gymRoutes(),
+		s.coachRoutes(), s.calendarRoutes(), s.sharingRoutes(), s.deviceRoutes(), s.workRoutes(), s.aboutRoutes(), s.gymRoutes(), s.monitorRoutes(),
 	} {
 		for pattern, h := range part {
 			mux.Handle(pattern, wire.Bound(s.limits(pattern), h))

@@ -57,6 +57,9 @@ func (s *Site) toastOf(who reader, m said) *toast {
 	if t := s.gymToast(who, m); t != nil {
 		return t
 	}
+	if t := s.sharingToast(who, m); t != nil {
+		return t
+	}
 	if key := plainToasts[m.what]; key != "" {
 		return &toast{Text: who.words.T(key)}
 	}

@@ -29,6 +29,8 @@ var plainToasts = map[string]string{
 	saidEmail:        "toast.email",
 	saidEmailKept:    "toast.email_kept",
 	saidRetired:      "toast.retired",
+	saidOccasion:     "toast.occasion",
+	saidOccasionGone: "toast.occasion_gone",
 	saidBack:         "toast.back",
 	saidGearAdded:    "toast.gear_added",
 	saidGearGone:     "toast.gear_gone",

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"palestra/internal/core/fault"
 	"palestra/internal/core/plan"
@@ -180,23 +179,7 @@ func (s *Site) sessionLinks(body *sessionPage, w *plan.Workout) {
 	body.Action, body.Title = at, w.Title
 	body.Copy, body.Delete = at+"/copy", at+"/delete"
 	body.Plan = s.link("/coaching/trainings/new?session=w" + strconv.FormatInt(w.ID, 10))
-	names := []string{""}
-	for i := range w.Content.Variants {
-		names = append(names, w.Content.Variants[i].Name)
-	}
-	if len(names) > 1 {
-		names = names[1:]
-	}
-	for _, name := range names {
-		for _, kind := range []string{"fit", "zwo"} {
-			text := strings.ToUpper(kind)
-			if name != "" {
-				text += ", " + name
-			}
-			body.Exports = append(body.Exports, uploadLink{Text: text, Href: withQuery(at+"/export/"+kind, nil, "variant", name)})
-		}
-	}
-	body.Exports = append(body.Exports, uploadLink{Text: "TXT", Href: at + "/export/txt"})
+	body.Exports = exportLinks(at+"/export/", w)
 }
 
 func anySport(sport.ID) bool { return true }

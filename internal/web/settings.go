@@ -18,7 +18,7 @@ var sections = []section{
 	{"account", "/settings/account", "lock", "settings.account", "settings.account_text"},
 	{"sports", "/settings/sports", "running", "settings.sports", "settings.sports_text"},
 	{"equipment", "/settings/equipment", "shoe", "settings.equipment", "settings.equipment_text"},
-	{"coaches", "/settings/coaches", "people", "settings.coaches", "settings.coaches_text"},
+	{"sharing", "/sharing", "people", "settings.sharing", "settings.sharing_text"},
 	{"connections", "/settings/connections", "link", "settings.connections", "settings.connections_text"},
 	{"apps", "/settings/apps", "app", "settings.apps", "settings.apps_text"},
 	{"tokens", "/settings/tokens", "key", "settings.tokens", "settings.tokens_text"},
@@ -30,6 +30,8 @@ var adminSections = []section{
 	{"people", "/admin/people", "people", "admin.people", "admin.people_text"},
 	{"server", "/admin/server", "server", "admin.server", "admin.server_text"},
 	{"mails", "/admin/mails", "mail", "admin.mails", "admin.mails_text"},
+	{"jobs", "/admin/jobs", "repeat", "work.title", "work.title_text"},
+	{"webhooks", "/admin/webhooks", "link", "hook.title", "hook.title_text"},
 }
 
 // sectionGroup is a list of sections, under a heading unless that is "".

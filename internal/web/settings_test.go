@@ -184,9 +184,13 @@ func TestSportSettings(t *testing.T) {
 
 func TestSportThatIsPutAway(t *testing.T) {
 	ana := visit(t, newSite(t, nil)).signUp("ana")
-	ana.get("/activities/new").wants(t, 200, "Snowboarding")
+	for _, form := range []string{"/activities/new", "/activities/upload"} {
+		ana.get(form).wants(t, 200, "Snowboarding")
+	}
 	ana.post("/settings/sports/snowboarding", "stopped_speed", "0.10").wants(t, 200, "Not offered")
-	ana.get("/activities/new").wants(t, 200, "Running").lacks(t, "Snowboarding")
+	for _, form := range []string{"/activities/new", "/activities/upload"} {
+		ana.get(form).wants(t, 200, "Running").lacks(t, "Snowboarding")
+	}
 }
 
 func TestTokensAndBrowsers(t *testing.T) {

@@ -61,6 +61,3 @@ func sportIcon(sp sport.Sport) string {
 	}
 	return "other"
 }
-
-// everySport offers all there are.
-func everySport(sport.ID) bool { return true }

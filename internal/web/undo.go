@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"palestra/internal/core/access"
 	"palestra/internal/core/body"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/nutrition"
@@ -24,6 +25,7 @@ type removed struct {
 	FoodLog     *nutrition.Log    `json:",omitempty"`
 	MealItem    *nutrition.Item   `json:",omitempty"`
 	Set         *removedSet       `json:",omitempty"`
+	Grants      []access.Grant    `json:",omitempty"`
 }
 
 // undoSeconds is how long a removal can be taken back.
@@ -82,6 +84,8 @@ func (s *Site) putBack(r *http.Request, who reader, gone *removed) (back string,
 		return foodPlanPath(meal.Plan), nil
 	case gone.Set != nil:
 		return s.putSetBack(r, who, gone.Set)
+	case len(gone.Grants) > 0:
+		return "/sharing", s.grantAgain(r, who, gone.Grants)
 	}
 	return "", fault.Missing("undo")
 }

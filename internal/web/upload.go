@@ -50,26 +50,31 @@ type uploadWish struct {
 	again bool
 }
 
-func (s *Site) uploadForm(who reader) uploadForm {
+// uploadForm is the form with the sports that the reader wants to be offered.
+func (s *Site) uploadForm(r *http.Request, who reader) (uploadForm, error) {
 	t := who.words.T
-	options := append([]option{{Label: t("upload.sport_from_file")}}, sportOptions(who, 0, everySport)...)
+	sports, err := s.sportChoices(r, who, 0)
 	return uploadForm{
 		Action: s.link("/activities/upload"),
-		Sport:  field{Name: "sport", Label: t("field.sport"), Type: "select", Options: options},
+		Sport:  field{Name: "sport", Label: t("field.sport"), Type: "select", Options: append([]option{{Label: t("upload.sport_from_file")}}, sports...)},
 		Drop:   dropZone{Limit: who.print.Bytes(s.deps.MaxFileSize).String()},
 
 		MaxFile: s.deps.MaxFileSize, MaxArchive: s.deps.MaxArchiveSize,
-	}
+	}, err
 }
 
 // showUpload serves GET /activities/upload.
-func (s *Site) showUpload(_ *http.Request, who reader) (reply, error) {
-	return s.uploadReply(who, uploadPage{}), nil
+func (s *Site) showUpload(r *http.Request, who reader) (reply, error) {
+	return s.uploadReply(r, who, uploadPage{})
 }
 
-func (s *Site) uploadReply(who reader, body uploadPage) reply {
-	body.Form = s.uploadForm(who)
-	return reply{page: "upload", shell: shell{Title: who.words.T("upload.title"), Nav: "upload", Width: "medium"}, body: body}
+func (s *Site) uploadReply(r *http.Request, who reader, body uploadPage) (reply, error) {
+	form, err := s.uploadForm(r, who)
+	if err != nil {
+		return reply{}, err
+	}
+	body.Form = form
+	return reply{page: "upload", shell: shell{Title: who.words.T("upload.title"), Nav: "upload", Width: "medium"}, body: body}, nil
 }
 
 // upload serves POST /activities/upload: every file of the form, one after the other. The script sends one file and reads
@@ -93,7 +98,7 @@ func (s *Site) upload(r *http.Request, who reader) (reply, error) {
 	if len(items) == 0 {
 		body.Notice = &notice{Tone: "danger", Text: who.words.T("fault.upload.no_file")}
 	}
-	return s.uploadReply(who, body), nil
+	return s.uploadReply(r, who, body)
 }
 
 func (s *Site) takeParts(ctx context.Context, who reader, parts *multipart.Reader) ([]uploadItem, error) {

@@ -20,10 +20,13 @@ import (
 	"palestra/internal/core/auth"
 	"palestra/internal/core/body"
 	"palestra/internal/core/export"
+	"palestra/internal/core/job"
 	"palestra/internal/core/listing"
+	"palestra/internal/core/live"
 	"palestra/internal/core/monitor"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
+	"palestra/internal/core/webhook"
 )
 
 // Deps is what the pages stand on.
@@ -34,6 +37,12 @@ type Deps struct {
 	Access     *access.Service
 	// Monitor keeps who looked at what, devices, and what is measured.
 	Monitor *monitor.Service
+	// Jobs and Webhooks are what the server does in the background and tells others, for administrators.
+	Jobs     *job.Overview
+	Webhooks *webhook.Service
+	// Streams tell of time frames while they last, nil where none are served; Stopping is closed when the server begins to stop.
+	Streams  *live.Service
+	Stopping <-chan struct{}
 	// Weights are people's body weights, nil where none are kept.
 	Weights *listing.Own[body.Weight]
 	// Gym is strength, food and the body.

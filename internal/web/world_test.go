@@ -28,6 +28,7 @@ import (
 	"palestra/internal/core/auth"
 	"palestra/internal/core/export"
 	"palestra/internal/core/fault"
+	"palestra/internal/core/job"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
 	"palestra/internal/store/storetest"
@@ -91,7 +92,7 @@ func newSiteWith(t *testing.T, signingIn func(*auth.Options), change func(*web.D
 	})
 	kept.activities = activities
 	deps := web.Deps{
-		Auth: signing, Activities: activities, Plans: planning(db, activities, now), Access: access.New(db, now), Exports: export.New(db, signing, activities, now, uuid.NewString), Rules: rules(t, db, now),
+		Auth: signing, Activities: activities, Plans: planning(db, activities, now), Access: access.New(db, now), Monitor: measuring(db, now), Jobs: job.NewOverview(db, now), Webhooks: hooked(db, now), Exports: export.New(db, signing, activities, now, uuid.NewString), Rules: rules(t, db, now),
 		Scopes: []string{"profile:read", "workouts:read", "workouts:write"}, Pictures: pictures{}, Tiles: pictures{},
 		Gym:         gymOver(db, kept),
 		MaxFileSize: 4 << 20, MaxArchiveSize: 8 << 20, Now: now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),

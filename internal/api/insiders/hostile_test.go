@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"palestra/internal/api/transcript"
 	"palestra/internal/core/access"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/monitor"
@@ -77,11 +78,9 @@ func TestTenWrongPasswordsLockTheAccountForTheAddress(t *testing.T) {
 
 func TestNobodyRegistersWhereRegistrationIsClosed(t *testing.T) {
 	for _, how := range []auth.Registering{auth.Closed, auth.Invite} {
-		w := newWorld(t, storetest.SQLite(t), func(o *auth.Options) { o.Registering = how })
-		h := w.dialect.Handler()
-		for _, path := range []string{"/api/v1/athletes/", "/api/v1/managers/"} {
-			wantStatus(t, w.ask(t, h, "", "POST", path, `{"username":"new","email":"new@example.org"}`), http.StatusForbidden, "You do not have permission")
-		}
+		transcript.Dir(t, "testdata/closed/*.txtar", func(t *testing.T) *transcript.Runner {
+			return newWorld(t, storetest.SQLite(t), func(o *auth.Options) { o.Registering = how }).runner()
+		})
 	}
 }
 

@@ -217,7 +217,7 @@ func TestLiveMatch(t *testing.T) {
 	p.send(device, 20, 40)
 	end := p.now.UnixMilli() + 39_900
 	a, b := viewer.until(end), late.until(end)
-	must(t, p.monitor.Compute(t.Context(), p.frame.ID))
+	must(t, p.monitor.Compute(t.Context(), p.frame.ID, 0))
 	batch, err := p.monitor.Computed(t.Context(), access.Viewer{Person: p.people["mia"]}, p.frame.ID)
 	must(t, err)
 	for _, got := range []computed{a, b} {

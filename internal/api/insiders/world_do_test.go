@@ -136,7 +136,7 @@ func (w *world) doCompute(args []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return "", w.monitor.Compute(context.Background(), id)
+	return "", w.monitor.Compute(context.Background(), id, 0)
 }
 
 // doMailed signs in with the password that was mailed to an address last, and gives an access token: "mailed jon@example.com".

@@ -12,6 +12,7 @@ import (
 	"palestra/internal/core/access"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
+	"palestra/internal/core/profile"
 )
 
 // defaultPicture is what profiles show that have none.
@@ -35,9 +36,12 @@ func (d *Dialect) takePicture(r *http.Request, v access.Viewer) (wire.Reply, err
 	if err != nil {
 		return wire.Reply{}, err
 	}
-	p, err := d.uploads.TakePicture(r.Context(), v, id)
-	if err != nil {
+	if err := d.profiles.Change(r.Context(), v, profile.Change{Picture: profile.FromUpload(id)}); err != nil {
 		return wire.Reply{}, pictureError("id", err)
+	}
+	p, err := d.auth.Person(r.Context(), v.ID())
+	if err != nil {
+		return wire.Reply{}, err
 	}
 	address, err := d.pictureURL(r.Context(), p)
 	if err != nil {

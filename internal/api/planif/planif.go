@@ -22,6 +22,7 @@ import (
 	"palestra/internal/core/body"
 	"palestra/internal/core/contact"
 	"palestra/internal/core/plan"
+	"palestra/internal/core/profile"
 	"palestra/internal/core/upload"
 )
 
@@ -39,6 +40,7 @@ type Deps struct {
 	Bodies     *body.Service
 	Contacts   *contact.Service
 	Uploads    *upload.Service
+	Profiles   *profile.Service
 	Now        func() time.Time
 	// Session is the secret of the pages' session cookie in a request, "" without one.
 	Session func(r *http.Request) string
@@ -55,6 +57,7 @@ type Dialect struct {
 	bodies     *body.Service
 	contacts   *contact.Service
 	uploads    *upload.Service
+	profiles   *profile.Service
 	now        func() time.Time
 	session    func(r *http.Request) string
 	proxies    wire.Proxies
@@ -64,7 +67,8 @@ type Dialect struct {
 // New makes the dialect.
 func New(p Deps) *Dialect {
 	return &Dialect{
-		auth: p.Auth, plans: p.Plans, activities: p.Activities, bodies: p.Bodies, contacts: p.Contacts, uploads: p.Uploads, now: p.Now,
+		auth: p.Auth, plans: p.Plans, activities: p.Activities, bodies: p.Bodies, contacts: p.Contacts, uploads: p.Uploads,
+		profiles: p.Profiles, now: p.Now,
 		session: p.Session, proxies: p.Proxies, log: p.Log,
 	}
 }

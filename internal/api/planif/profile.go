@@ -16,7 +16,7 @@ import (
 	"palestra/internal/core/contact"
 	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
-	"palestra/internal/core/unit"
+	"palestra/internal/core/profile"
 )
 
 // birthFormat is MM/DD/YYYY.
@@ -28,8 +28,8 @@ const (
 	minWeight, maxWeight = 20_000, 400_000
 )
 
-// profile is what the API calls one, gathered from where the parts are kept.
-type profile struct {
+// whole is what the API calls a profile, gathered from where the parts are kept.
+type whole struct {
 	person  *person.Person
 	contact contact.Contact
 	// height is in centimeters, nil when not told; weight is the latest, nil when there is none.
@@ -47,8 +47,8 @@ func (d *Dialect) getProfile(r *http.Request, v access.Viewer) (wire.Reply, erro
 	return wire.JSON(http.StatusOK, func(j *wire.Encoder) { p.write(j) }), nil
 }
 
-func (d *Dialect) profile(ctx context.Context, v access.Viewer) (*profile, error) {
-	var p profile
+func (d *Dialect) profile(ctx context.Context, v access.Viewer) (*whole, error) {
+	var p whole
 	var err error
 	if p.person, err = d.auth.Person(ctx, v.ID()); err != nil {
 		return nil, err
@@ -74,12 +74,12 @@ type profileChange struct {
 	profile person.Profile
 	contact contact.Contact
 	height  *int64
-	grams   *int64
+	grams   int64
 	// picture is an upload's name, "" for none.
 	picture string
 }
 
-// putProfile serves PUT of one's own profile: any of its members, others are ignored.
+// putProfile serves PUT of one's own profile: any of its members, others are ignored. All of it is stored, or nothing.
 func (d *Dialect) putProfile(r *http.Request, v access.Viewer) (wire.Reply, error) {
 	f, err := readForm(r)
 	if err != nil {
@@ -97,11 +97,7 @@ func (d *Dialect) putProfile(r *http.Request, v access.Viewer) (wire.Reply, erro
 	if id != v.ID() {
 		return wire.Reply{}, fault.Missing("profile")
 	}
-	now, err := d.profile(r.Context(), v)
-	if err != nil {
-		return wire.Reply{}, err
-	}
-	change := profileChange{has: map[string]bool{}, profile: now.person.Profile, contact: now.contact}
+	change := profileChange{has: map[string]bool{}}
 	f.profile(&change, d.now())
 	if err := f.err(); err != nil {
 		return wire.Reply{}, err
@@ -116,61 +112,51 @@ func (d *Dialect) putProfile(r *http.Request, v access.Viewer) (wire.Reply, erro
 	return wire.JSON(http.StatusOK, func(j *wire.Encoder) { after.write(j) }), nil
 }
 
-// change stores what was asked for, beginning with the picture, the only part that may still turn out to be bad.
+// change carries it out: the members that came, on whatever is known by then. The present picture's own name leaves it.
 func (d *Dialect) change(ctx context.Context, v access.Viewer, c *profileChange) error {
+	next := profile.Change{Grams: c.grams, Alter: c.alter}
 	if c.has["profile_picture"] {
-		if err := d.changePicture(ctx, v, c.picture); err != nil {
-			return err
-		}
-	}
-	if c.has["first_name"] || c.has["last_name"] || c.has["birth_date"] {
-		if _, err := d.auth.SetProfile(ctx, v, c.profile); err != nil {
-			return err
-		}
-	}
-	if c.has["phone_number"] || c.has["address"] {
-		if err := d.contacts.Set(ctx, v, c.contact); err != nil {
-			return err
-		}
-	}
-	if c.has["height"] {
-		_, err := d.bodies.SetProfile(ctx, v, func(p *body.Profile) error {
-			p.Height = c.height
-			return nil
-		})
+		p, err := d.auth.Person(ctx, v.ID())
 		if err != nil {
 			return err
 		}
+		portrait, err := d.uploads.Portrait(ctx, p)
+		if err != nil {
+			return err
+		}
+		switch {
+		case c.picture == "":
+			next.Picture = profile.NoPicture()
+		case portrait == nil || portrait.UploadID != c.picture:
+			next.Picture = profile.FromUpload(c.picture)
+		}
 	}
-	if c.grams == nil {
-		return nil
-	}
-	year, month, day := d.now().In(v.Person.Location()).Date()
-	w := body.Weight{Day: time.Date(year, month, day, 0, 0, 0, 0, time.UTC), Figure: unit.Hundredths((*c.grams + 5) / 10), Unit: body.Kilogram}
-	_, err := d.bodies.Weigh(ctx, v, w)
-	return err
-}
-
-// changePicture makes an upload the picture, keeps the present one when it is named, and takes it away for "".
-func (d *Dialect) changePicture(ctx context.Context, v access.Viewer, id string) error {
-	p, err := d.auth.Person(ctx, v.ID())
-	if err != nil {
-		return err
-	}
-	portrait, err := d.uploads.Portrait(ctx, p)
-	switch {
-	case err != nil:
-		return err
-	case portrait != nil && portrait.UploadID == id:
-		return nil
-	case id == "":
-		return d.auth.DeletePicture(ctx, v)
-	}
-	_, err = d.uploads.TakePicture(ctx, v, id)
-	if fault.Is(err, fault.NotFound) {
+	err := d.profiles.Change(ctx, v, next)
+	if fault.CodeOf(err) == "upload.not_found" {
 		return invalid("profile_picture", "This upload does not exist.")
 	}
 	return pictureError("profile_picture", err)
+}
+
+func (c *profileChange) alter(w *profile.Whole) {
+	about := &w.Person.Profile
+	for name, member := range map[string]struct {
+		into *string
+		text string
+	}{
+		"first_name": {&about.FirstName, c.profile.FirstName}, "last_name": {&about.LastName, c.profile.LastName},
+		"phone_number": {&w.Contact.Phone, c.contact.Phone}, "address": {&w.Contact.Address, c.contact.Address},
+	} {
+		if c.has[name] {
+			*member.into = member.text
+		}
+	}
+	if c.has["birth_date"] {
+		about.BirthDate = c.profile.BirthDate
+	}
+	if c.has["height"] {
+		w.Body.Height = c.height
+	}
 }
 
 // profile reads the members of a profile; null empties one, but for a weight, which has no empty entry.
@@ -208,8 +194,7 @@ func (f *form) profile(c *profileChange, now time.Time) {
 		}
 	}
 	if v, ok := f.measure("weight", minWeight, maxWeight); ok {
-		grams := int64(math.Round(v))
-		c.grams = &grams
+		c.grams = int64(math.Round(v))
 	}
 }
 
@@ -253,7 +238,7 @@ func (f *form) measure(name string, least, most float64) (float64, bool) {
 	return v, true
 }
 
-func (p *profile) write(j *wire.Encoder) {
+func (p *whole) write(j *wire.Encoder) {
 	about := &p.person.Profile
 	j.Object()
 	j.Key("id").Int(p.person.ID)

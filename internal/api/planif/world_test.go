@@ -28,6 +28,7 @@ import (
 	"palestra/internal/core/contact"
 	"palestra/internal/core/person"
 	"palestra/internal/core/plan"
+	"palestra/internal/core/profile"
 	"palestra/internal/core/sport"
 	"palestra/internal/core/strength"
 	"palestra/internal/core/track"
@@ -85,7 +86,7 @@ func newWorld(t testing.TB, s *store.Store) *world {
 	w.gym = strength.New(s, strength.Options{NewUUID: w.newUUID})
 	w.dialect = planif.New(planif.Deps{
 		Auth: w.auth, Plans: w.plans, Activities: w.activities, Bodies: body.New(s, body.Options{NewUUID: w.newUUID}), Contacts: contact.New(s),
-		Uploads: w.uploads, Now: w.clock, Session: sessionOf, Log: slog.New(slog.DiscardHandler),
+		Uploads: w.uploads, Profiles: profile.New(s, profile.Options{Accounts: w.auth, Uploads: w.uploads, Now: w.clock}), Now: w.clock, Session: sessionOf, Log: slog.New(slog.DiscardHandler),
 	})
 	for _, c := range cast {
 		ctx := context.Background()

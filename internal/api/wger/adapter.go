@@ -48,7 +48,7 @@ type place struct {
 	nowhere bool
 	methods map[string]handler
 	// allow is the Allow header.
-	allow string
+	allow []string
 	// cache is how long clients may keep what GET gives.
 	cache time.Duration
 }
@@ -111,22 +111,29 @@ func (d *Dialect) admit(c *call) (wait int) {
 	return 0
 }
 
-// vary names what answers depend on.
-const vary = "Accept, Accept-Language, Cookie, origin"
+// Headers that are the same for all answers. Nobody changes what is in them.
+var (
+	vary       = []string{"Accept, Accept-Language, Cookie, origin"}
+	inEnglish  = []string{"en"}
+	noFrames   = []string{"DENY"}
+	noSniffing = []string{"nosniff"}
+	anyOrigin  = []string{"*"}
+)
 
 // respond writes an answer in the format that was chosen.
 func (d *Dialect) respond(w http.ResponseWriter, c *call, a answer) {
 	h := w.Header()
-	h["Vary"] = []string{vary}
-	h["Allow"] = []string{c.place.allow}
-	h["Content-Language"] = []string{"en"}
-	h["X-Frame-Options"] = []string{"DENY"}
-	h["X-Content-Type-Options"] = []string{"nosniff"}
+	h["Vary"] = vary
+	h["Allow"] = c.place.allow
+	h["Content-Language"] = inEnglish
+	h["X-Frame-Options"] = noFrames
+	h["X-Content-Type-Options"] = noSniffing
 	if cache := c.place.cache; cache > 0 && a.status == http.StatusOK && (c.r.Method == http.MethodGet || c.r.Method == http.MethodHead) {
-		h["Cache-Control"] = []string{"max-age=" + strconv.Itoa(int(cache/time.Second))}
+		age := "max-age=" + strconv.Itoa(int(cache/time.Second))
 		if c.session != "" { // there may be cookies beside it, which are nobody else's
-			h["Cache-Control"] = []string{"private, " + h["Cache-Control"][0]}
+			age = "private, " + age
 		}
+		h["Cache-Control"] = []string{age}
 		h["Expires"] = []string{d.now().Add(cache).UTC().Format(http.TimeFormat)}
 	}
 	d.handCookies(h, c)
@@ -140,7 +147,7 @@ func (d *Dialect) rendered(c *call, a answer) wire.Reply {
 	case a.body == nil && a.raw == nil && !c.format.page:
 		p = wire.Empty(a.status, "")
 	case a.raw != nil:
-		p = wire.Bytes(a.status, a.kind, a.raw)
+		p = wire.Bytes(a.status, a.kind, a.raw).Zipped(a.zipped)
 	case c.format.page:
 		if a.status == http.StatusNoContent {
 			a.status = http.StatusOK // a page has something to show

@@ -49,7 +49,7 @@ func (d *Dialect) page(c *call, a answer) []byte {
 		Title: c.place.title, About: c.place.description(), Static: c.root() + staticAt, Crumbs: d.crumbs(c),
 		Method: c.r.Method, Address: c.root() + address(c, ""), JSON: c.root() + address(c, "json"), API: c.root() + address(c, "api"),
 		CanGet: c.place.methods[http.MethodGet] != nil, Status: a.status, StatusText: http.StatusText(a.status),
-		Headers: []header{{"Allow", c.place.allow}, {"Content-Type", "application/json"}, {"Vary", vary}},
+		Headers: []header{{"Allow", c.place.allow[0]}, {"Content-Type", "application/json"}, {"Vary", vary[0]}},
 		Body:    clickable(indented(a, 4)),
 	}
 	if p.Title == "" {

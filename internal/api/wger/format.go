@@ -3,7 +3,6 @@ package wger
 import (
 	"mime"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -16,16 +15,20 @@ type format struct {
 	indent int
 }
 
-// suffix is a format at the end of a path: /muscle.json, /muscle.json/, /muscle/3.api.
-var suffix = regexp.MustCompile(`\.([a-z0-9]+)/?$`)
-
-// cutSuffix takes the format off a path that is written with one, and gives it back as the path of the resource.
+// cutSuffix takes the format off a path that is written with one (/muscle.json, /muscle.json/, /muscle/3.api), and gives it
+// back as the path of the resource.
 func cutSuffix(path string) (plain, name string) {
-	m := suffix.FindStringSubmatchIndex(path)
-	if m == nil || !strings.HasPrefix(path, base) {
+	bare := strings.TrimSuffix(path, "/")
+	dot := strings.LastIndexByte(bare, '.')
+	if dot < 0 || dot == len(bare)-1 || !strings.HasPrefix(path, base) {
 		return path, ""
 	}
-	return path[:m[0]] + "/", path[m[2]:m[3]]
+	for _, c := range bare[dot+1:] {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return path, ""
+		}
+	}
+	return bare[:dot] + "/", bare[dot+1:]
 }
 
 // maxIndent is the widest that JSON is indented.
@@ -33,7 +36,7 @@ const maxIndent = 8
 
 // choose finds the format of the answer: by the path's suffix, by ?format=, or by what the client accepts.
 func choose(r *http.Request, named string) (format, error) {
-	if named == "" {
+	if named == "" && strings.ContainsAny(r.URL.RawQuery, "%f") {
 		named = r.URL.Query().Get("format")
 	}
 	accept := r.Header.Get("Accept")

@@ -16,13 +16,15 @@ type keptAnswer struct {
 	version int64
 	address string
 	body    []byte
+	// zipped is the body compressed, nil until somebody asks for that.
+	zipped []byte
 }
 
 // overhead is about what an answer takes in memory besides its bytes.
 const overhead = 256
 
 func newKept() *cache.Cache[string, keptAnswer] {
-	return cache.New[string](keptBytes, func(a keptAnswer) int { return len(a.body) + 2*len(a.address) + overhead })
+	return cache.New[string](keptBytes, func(a keptAnswer) int { return len(a.body) + len(a.zipped) + 2*len(a.address) + overhead })
 }
 
 // keeps makes a handler that remembers its answers. Who asks must make no difference to them: their address does, as links and
@@ -38,19 +40,29 @@ func keeps(make handler) handler {
 			return answer{}, err
 		}
 		address := c.host + c.path + "?" + c.r.URL.RawQuery
-		if k, ok := d.kept.Get(address); ok && k.version == version {
-			return ready(k.body), nil
+		k, ok := d.kept.Get(address)
+		fresh := !ok || k.version != version
+		if fresh {
+			a, err := make(d, c)
+			if err != nil || a.status != http.StatusOK || a.body == nil || a.header != nil {
+				return a, err
+			}
+			var j wire.Encoder
+			a.body(&j)
+			k = keptAnswer{version: version, address: address, body: j.Buffer()}
 		}
-		a, err := make(d, c)
-		if err != nil || a.status != http.StatusOK || a.body == nil || a.header != nil {
-			return a, err
+		zip := k.zipped == nil && wire.Compressible(wire.TypeJSON, len(k.body)) && wire.AcceptsGzip(c.r)
+		if zip {
+			k.zipped = wire.Zip(k.body)
 		}
-		var j wire.Encoder
-		a.body(&j)
-		d.kept.Put(address, keptAnswer{version, address, j.Buffer()})
-		return ready(j.Buffer()), nil
+		if fresh || zip {
+			d.kept.Put(address, k)
+		}
+		return ready(k.body, k.zipped), nil
 	}
 }
 
-// ready is an answer whose JSON is there.
-func ready(body []byte) answer { return answer{status: http.StatusOK, raw: body, kind: wire.TypeJSON} }
+// ready is an answer whose JSON is there, compressed too unless that is nil.
+func ready(body, zipped []byte) answer {
+	return answer{status: http.StatusOK, raw: body, zipped: zipped, kind: wire.TypeJSON}
+}

@@ -2,10 +2,13 @@ package wger_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -77,4 +80,51 @@ func TestKeptAnswersAreOfTheAddressThatWasAsked(t *testing.T) {
 			t.Errorf("no page: %s", a.Body)
 		}
 	}
+}
+
+// Who takes compressed answers gets the same, compressed once and again after a change; others get it plain.
+func TestKeptAnswersAreCompressedForThoseWhoTakeThat(t *testing.T) {
+	w := newWorld(t, storetest.SQLite(t))
+	h := w.dialect.Handler()
+	const path = "/api/v2/exercisebaseinfo/?limit=50"
+	ask := func(encoding string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Header.Set("Accept-Encoding", encoding)
+		a := httptest.NewRecorder()
+		h.ServeHTTP(a, r)
+		return a
+	}
+	plain := get(t, h, path).Body.String()
+	for range 3 {
+		a := ask("br, gzip")
+		if got := a.Header(); got.Get("Content-Encoding") != "gzip" || !strings.Contains(strings.Join(got["Vary"], ","), "Accept-Encoding") ||
+			got.Get("Content-Length") != strconv.Itoa(a.Body.Len()) || a.Body.Len() >= len(plain)/2 {
+			t.Fatalf("%d bytes of %d, %v", a.Body.Len(), len(plain), got)
+		}
+		if got := unzipped(t, a.Body); got != plain {
+			t.Fatalf("compressed it is another answer:\n%s", got)
+		}
+		if a := ask("gzip;q=0"); a.Header().Get("Content-Encoding") != "" || a.Body.String() != plain {
+			t.Fatalf("who takes no gzip got %v", a.Header())
+		}
+	}
+	patch := httptest.NewRequest(http.MethodPatch, "/api/v2/exercise-translation/11/", strings.NewReader(`{"name":"Press on the bench","description":"Lie down, lower the bar to the chest, and press it up."}`))
+	patch.Header.Set("Content-Type", "application/json")
+	must(t, w.sign("ted", patch))
+	a := httptest.NewRecorder()
+	if h.ServeHTTP(a, patch); a.Code != http.StatusOK {
+		t.Fatalf("%d: %s", a.Code, a.Body)
+	}
+	if got := unzipped(t, ask("gzip").Body); !strings.Contains(got, "Press on the bench") {
+		t.Errorf("the compressed answer is old:\n%s", got)
+	}
+}
+
+func unzipped(t *testing.T, body io.Reader) string {
+	t.Helper()
+	z, err := gzip.NewReader(body)
+	must(t, err)
+	text, err := io.ReadAll(z)
+	must(t, err)
+	return string(text)
 }

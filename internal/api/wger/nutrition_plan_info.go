@@ -92,19 +92,11 @@ type planInfoKeeper struct {
 
 // List gives one page.
 func (k planInfoKeeper) List(ctx context.Context, v access.Viewer, q listing.Query) (listing.Page[planInfo], error) {
-	page, err := k.d.eating.Plans.List(ctx, v, q)
+	page, err := k.d.eating.Menus(ctx, v, q)
 	if err != nil {
 		return listing.Page[planInfo]{}, err
 	}
-	menus := make([]*nutrition.Menu, 0, len(page.Rows))
-	for i := range page.Rows {
-		menu, err := k.d.eating.Menu(ctx, v, page.Rows[i].ID)
-		if err != nil {
-			return listing.Page[planInfo]{}, err
-		}
-		menus = append(menus, menu)
-	}
-	rows, err := k.infos(ctx, menus)
+	rows, err := k.infos(ctx, page.Rows)
 	return listing.Page[planInfo]{Rows: rows, Count: page.Count}, err
 }
 
@@ -114,7 +106,7 @@ func (k planInfoKeeper) Get(ctx context.Context, v access.Viewer, id int64) (*pl
 	if err != nil {
 		return nil, err
 	}
-	rows, err := k.infos(ctx, []*nutrition.Menu{menu})
+	rows, err := k.infos(ctx, []nutrition.Menu{*menu})
 	if err != nil {
 		return nil, err
 	}
@@ -122,13 +114,14 @@ func (k planInfoKeeper) Get(ctx context.Context, v access.Viewer, id int64) (*pl
 }
 
 // infos adds everything about the ingredients of menus, each of which is read once.
-func (k planInfoKeeper) infos(ctx context.Context, menus []*nutrition.Menu) ([]planInfo, error) {
+func (k planInfoKeeper) infos(ctx context.Context, menus []nutrition.Menu) ([]planInfo, error) {
 	of := map[int64]*ingredientInfo{}
 	var all []nutrition.Ingredient
-	for _, menu := range menus {
+	for i := range menus {
+		menu := &menus[i]
 		for m := range menu.Meals {
-			for i := range menu.Meals[m].Items {
-				ingredient := &menu.Meals[m].Items[i].Ingredient
+			for n := range menu.Meals[m].Items {
+				ingredient := &menu.Meals[m].Items[n].Ingredient
 				if _, known := of[ingredient.ID]; !known {
 					of[ingredient.ID] = nil
 					all = append(all, *ingredient)
@@ -144,8 +137,8 @@ func (k planInfoKeeper) infos(ctx context.Context, menus []*nutrition.Menu) ([]p
 		of[infos[i].ID] = &infos[i]
 	}
 	rows := make([]planInfo, len(menus))
-	for i, menu := range menus {
-		rows[i] = planInfo{Menu: menu, ingredients: of}
+	for i := range menus {
+		rows[i] = planInfo{Menu: &menus[i], ingredients: of}
 	}
 	return rows, nil
 }

@@ -110,9 +110,9 @@ type answer struct {
 	body func(j *wire.Encoder)
 	// page is set for lists.
 	page *pageLinks
-	// raw is a ready body of another kind, which no format changes.
-	raw  []byte
-	kind string
+	// raw is a ready body of another kind, which no format changes; zipped is the same as gzip, nil when it isn't kept.
+	raw, zipped []byte
+	kind        string
 }
 
 // reply is a 200 with a body.

@@ -72,7 +72,7 @@ func places(endpoints []*endpoint) []*place {
 		all = append(all, e.places()...)
 	}
 	for _, p := range all {
-		p.allow = allowed(p.methods)
+		p.allow = []string{allowed(p.methods)}
 	}
 	return all
 }
@@ -168,7 +168,7 @@ func (d *Dialect) router() *chi.Mux {
 			register(r, p, p.pattern+"/", h)
 		}
 	}
-	nowhere := d.adapt(&place{need: anyone, methods: map[string]handler{}, allow: http.MethodOptions, nowhere: true})
+	nowhere := d.adapt(&place{need: anyone, methods: map[string]handler{}, allow: []string{http.MethodOptions}, nowhere: true})
 	// Every place answers OPTIONS, which finds it whatever the method is. Its own handler says what is wrong, after it has
 	// looked at who asks.
 	find := func(path string) string { return r.Find(chi.NewRouteContext(), http.MethodOptions, path) }
@@ -250,7 +250,7 @@ func open(next http.Handler) http.Handler {
 			return
 		}
 		h := w.Header()
-		h["Access-Control-Allow-Origin"] = []string{"*"}
+		h["Access-Control-Allow-Origin"] = anyOrigin
 		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
 			h["Access-Control-Allow-Headers"] = []string{"accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with"}
 			h["Access-Control-Allow-Methods"] = []string{"DELETE, GET, OPTIONS, PATCH, POST, PUT"}

@@ -31,7 +31,7 @@ func (s *spec) take(v any, zone *time.Location) (value any, message string) {
 		return s.takeInteger(v)
 	case decimalKind, numberKind:
 		return s.takeDecimal(v)
-	case textKind, urlKind, emailKind, uuidKind:
+	case textKind, urlKind, emailKind:
 		return s.takeText(v)
 	case booleanKind:
 		return takeBoolean(v)
@@ -45,7 +45,7 @@ func (s *spec) take(v any, zone *time.Location) (value any, message string) {
 		return takeTime(v)
 	case datetimeKind:
 		return takeInstant(v, zone)
-	case imageKind, fileKind, nestedKind:
+	case uuidKind, imageKind, fileKind, nestedKind:
 	}
 	return nil, "Not a valid value."
 }
@@ -179,8 +179,6 @@ func (s *spec) takeText(v any) (any, string) {
 		return nil, fmt.Sprintf("Ensure this field has no more than %d characters.", s.maxLength)
 	case n < s.minLength:
 		return nil, fmt.Sprintf("Ensure this field has at least %d characters.", s.minLength)
-	case s.kind == uuidKind && !uuidPattern.MatchString(t):
-		return nil, "Must be a valid UUID."
 	case s.kind == emailKind && !auth.ValidEmail(t):
 		return nil, "Enter a valid email address."
 	case s.kind == urlKind && !isURL(t):

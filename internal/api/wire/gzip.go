@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"net/http"
 	"strconv"
 	"strings"
@@ -20,13 +21,13 @@ var gzips = sync.Pool{New: func() any {
 	return z
 }}
 
-// compressible reports whether a body of this type and size may be sent compressed at all.
-func compressible(contentType string, size int) bool {
+// Compressible reports whether a body of this type and size may be sent compressed at all.
+func Compressible(contentType string, size int) bool {
 	return size >= minGzip && (strings.HasPrefix(contentType, TypeJSON) || strings.HasPrefix(contentType, "text/"))
 }
 
-// acceptsGzip reports whether the client names gzip in Accept-Encoding and does not weigh it with zero.
-func acceptsGzip(r *http.Request) bool {
+// AcceptsGzip reports whether the client names gzip in Accept-Encoding and does not weigh it with zero.
+func AcceptsGzip(r *http.Request) bool {
 	for _, header := range r.Header["Accept-Encoding"] {
 		for part := range strings.SplitSeq(header, ",") {
 			name, params, _ := strings.Cut(part, ";")
@@ -42,6 +43,24 @@ func acceptsGzip(r *http.Request) bool {
 		}
 	}
 	return false
+}
+
+// Zip compresses a body that will be sent often.
+func Zip(body []byte) []byte {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
+	if err != nil {
+		panic(err) // the level is a constant of the package
+	}
+	_, _ = z.Write(body) // a buffer takes all
+	_ = z.Close()
+	return b.Bytes()
+}
+
+// Zipped returns a Bytes reply with its body as Zip made it, for the clients that take that.
+func (p Reply) Zipped(zipped []byte) Reply {
+	p.zipped = zipped
+	return p
 }
 
 func writeGzip(w http.ResponseWriter, status int, body []byte) {

@@ -29,8 +29,11 @@ type Reply struct {
 	Type string
 	// Header are further headers, nil for none.
 	Header http.Header
-	// encode writes the body; nil for an empty one.
+	// encode writes the body, ready is one that is there already; both nil for an empty one.
 	encode func(*Encoder)
+	ready  []byte
+	// zipped is ready as gzip, nil to compress it for each client that asks for that.
+	zipped []byte
 }
 
 // JSON is a reply whose body encode writes. encode runs once, when the reply is written.
@@ -40,7 +43,10 @@ func JSON(status int, encode func(*Encoder)) Reply {
 
 // Bytes is a reply with a ready body.
 func Bytes(status int, contentType string, body []byte) Reply {
-	return Reply{Status: status, Type: contentType, encode: func(j *Encoder) { j.Raw(body) }}
+	if body == nil {
+		body = []byte{}
+	}
+	return Reply{Status: status, Type: contentType, ready: body}
 }
 
 // Empty is a reply without a body.
@@ -76,30 +82,43 @@ func Write(w http.ResponseWriter, r *http.Request, p Reply) {
 	if p.Type != "" {
 		h["Content-Type"] = []string{p.Type}
 	}
-	if p.encode == nil {
+	switch {
+	case p.ready != nil:
+		send(w, r, &p, p.ready)
+	case p.encode != nil:
+		j := encoders.Get().(*Encoder)
+		defer func() {
+			if cap(j.buf) <= maxKept {
+				encoders.Put(j)
+			}
+		}()
+		j.buf = j.buf[:0]
+		p.encode(j)
+		send(w, r, &p, j.buf)
+	default:
 		if p.Status != http.StatusNoContent {
 			h["Content-Length"] = []string{"0"}
 		}
 		w.WriteHeader(p.Status)
-		return
 	}
-	j := encoders.Get().(*Encoder)
-	defer func() {
-		if cap(j.buf) <= maxKept {
-			encoders.Put(j)
-		}
-	}()
-	j.buf = j.buf[:0]
-	p.encode(j)
-	if compressible(p.Type, len(j.buf)) {
+}
+
+// send writes a body as the client wants it.
+func send(w http.ResponseWriter, r *http.Request, p *Reply, body []byte) {
+	h := w.Header()
+	if Compressible(p.Type, len(body)) {
 		h.Add("Vary", "Accept-Encoding")
-		if acceptsGzip(r) {
-			writeGzip(w, p.Status, j.buf)
+		switch zipped := AcceptsGzip(r); {
+		case zipped && p.zipped == nil:
+			writeGzip(w, p.Status, body)
 			return
+		case zipped:
+			h["Content-Encoding"] = []string{"gzip"}
+			body = p.zipped
 		}
 	}
-	h["Content-Length"] = []string{strconv.Itoa(len(j.buf))}
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	w.WriteHeader(p.Status)
 	// A client that went away is not our error and there is nobody to tell.
-	_, _ = w.Write(j.buf)
+	_, _ = w.Write(body)
 }

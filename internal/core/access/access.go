@@ -18,6 +18,8 @@ type Viewer struct {
 	Person *person.Person
 	// Scopes limits what the credential reaches; nil means everything, as for a session.
 	Scopes []string
+	// App is the application whose token it is, 0 for none.
+	App int64
 }
 
 // ID is the viewer's person id, 0 when nobody is signed in.
@@ -83,6 +85,8 @@ type Grant struct {
 	// From is the first moment covered, Until the first that no longer is.
 	From, Until time.Time
 	CreatedAt   time.Time
+	// By is the coach who passed it on in the athlete's place, App the application through which it was given; 0 for neither.
+	By, App int64
 	// RevokedAt is zero while the grant stands. A revoked grant opens nothing, data of its time included.
 	RevokedAt time.Time
 }

@@ -105,6 +105,15 @@ func (s *Service) DeleteApp(ctx context.Context, v access.Viewer, id int64) erro
 	return s.store.DeleteApp(ctx, id)
 }
 
+// AppName is what an application is called, for those who are told of what it did; fault.NotFound when it is gone.
+func (s *Service) AppName(ctx context.Context, id int64) (string, error) {
+	a, err := s.store.App(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return a.Name, nil
+}
+
 // RevokeApp ends all tokens that one of the viewer's applications has, whoever gave them. Errors as App.
 func (s *Service) RevokeApp(ctx context.Context, v access.Viewer, id int64) error {
 	if _, err := s.App(ctx, v, id); err != nil {

@@ -17,7 +17,16 @@ const MaxPortrait = 5 << 20
 // KeepPortrait keeps a picture, upright, at most 512 pixels wide and high, and without what the camera wrote into it, and
 // calls commit, which stores whose it is. Errors as SetPicture, and those of commit.
 func (s *Service) KeepPortrait(ctx context.Context, data []byte, commit func(person.Picture) error) error {
-	clean, err := s.cleaned(ctx, data, portraitLimits)
+	return s.keep(ctx, data, portraitLimits, commit)
+}
+
+// KeepPicture is KeepPortrait for a picture that is as large as those that SetPicture makes.
+func (s *Service) KeepPicture(ctx context.Context, data []byte, commit func(person.Picture) error) error {
+	return s.keep(ctx, data, pictureLimits, commit)
+}
+
+func (s *Service) keep(ctx context.Context, data []byte, l picture.Limits, commit func(person.Picture) error) error {
+	clean, err := s.cleaned(ctx, data, l)
 	if err != nil {
 		return err
 	}

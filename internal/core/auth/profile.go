@@ -15,11 +15,22 @@ const (
 	MaxBio  = 200
 )
 
-// SetProfile replaces what the viewer tells about themselves. Errors: fault.Invalid "person.invalid" with fields.
+// SetProfile replaces what the viewer tells about themselves. Errors as CheckProfile.
 func (s *Service) SetProfile(ctx context.Context, v access.Viewer, next person.Profile) (*person.Person, error) {
 	if !v.SignedIn() {
 		return nil, errSignedOut()
 	}
+	if err := s.CheckProfile(&next); err != nil {
+		return nil, err
+	}
+	return s.store.UpdatePerson(ctx, v.Person.ID, func(p *person.Person) error {
+		p.Profile = next
+		return nil
+	})
+}
+
+// CheckProfile refuses what SetProfile would: fault.Invalid "person.invalid" with fields.
+func (s *Service) CheckProfile(next *person.Profile) error {
 	var fields []fault.Field
 	for _, f := range []struct {
 		name, text string
@@ -39,12 +50,9 @@ func (s *Service) SetProfile(ctx context.Context, v access.Viewer, next person.P
 		fields = append(fields, fault.Field{Name: "birth_date", Message: "must be a day since 1900 and not to come"})
 	}
 	if len(fields) > 0 {
-		return nil, fault.New(fault.Invalid, "person.invalid", "invalid profile", fields...)
+		return fault.New(fault.Invalid, "person.invalid", "invalid profile", fields...)
 	}
-	return s.store.UpdatePerson(ctx, v.Person.ID, func(p *person.Person) error {
-		p.Profile = next
-		return nil
-	})
+	return nil
 }
 
 var (

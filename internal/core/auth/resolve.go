@@ -27,5 +27,5 @@ func (s *Service) ResolveApp(ctx context.Context, token string) (access.Viewer, 
 	if err != nil {
 		return access.Viewer{}, err
 	}
-	return access.Viewer{Person: p, Scopes: append([]string{}, t.Scopes...)}, nil
+	return access.Viewer{Person: p, Scopes: append([]string{}, t.Scopes...), App: t.App}, nil
 }

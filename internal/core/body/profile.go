@@ -59,7 +59,8 @@ func DefaultProfile(owner int64) Profile {
 	}
 }
 
-func checkProfile(p *Profile) error {
+// CheckProfile refuses what SetProfile would: fault.Invalid "fields.invalid" with the fields.
+func CheckProfile(p *Profile) error {
 	var c listing.Check
 	if p.Age != nil {
 		c.Range("age", *p.Age, 10, 100)
@@ -101,7 +102,7 @@ func (s *Service) SetProfile(ctx context.Context, v access.Viewer, change func(*
 		if err := change(p); err != nil {
 			return err
 		}
-		return checkProfile(p)
+		return CheckProfile(p)
 	})
 }
 

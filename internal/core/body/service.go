@@ -54,7 +54,7 @@ func New(s Store, opt Options) *Service {
 		store: s, Gallery: newGallery(s, opt),
 		Weights: listing.NewOwn(s.Weights(), listing.Rules[Weight]{
 			Prepare: func(v access.Viewer, w *Weight) { w.Owner = v.ID() },
-			Check:   checkWeight,
+			Check:   CheckWeight,
 		}),
 		Categories: categories,
 		Measurements: listing.NewOwn(s.Measurements(), listing.Rules[Measurement]{
@@ -67,8 +67,9 @@ func New(s Store, opt Options) *Service {
 	}
 }
 
-// checkWeight wants 20 to 900 of the unit, which leaves room for what each API takes, and computes the milligrams.
-func checkWeight(w *Weight) error {
+// CheckWeight wants 20 to 900 of the unit, which leaves room for what each API takes, and computes the milligrams. Errors:
+// fault.Invalid "fields.invalid" on "unit" or "weight".
+func CheckWeight(w *Weight) error {
 	var c listing.Check
 	c.Choice("unit", w.Unit, Kilogram, Pound)
 	c.Decimal("weight", int64(w.Figure), 20_00, 900_00, 100)

@@ -15,7 +15,7 @@ func (s *Service) Weigh(ctx context.Context, v access.Viewer, w Weight) (*Weight
 		return nil, listing.ErrSignedOut()
 	}
 	w.Owner = v.ID()
-	if err := checkWeight(&w); err != nil {
+	if err := CheckWeight(&w); err != nil {
 		return nil, err
 	}
 	if err := s.store.ReplaceWeight(ctx, &w); err != nil {

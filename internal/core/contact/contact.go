@@ -1,8 +1,8 @@
 // Package contact is how people can be reached besides by mail: a telephone number and an address.
 //
-//	err := contacts.Set(ctx, viewer, contact.Contact{Phone: "+33123456789"})
+//	mine, err := contacts.Get(ctx, viewer) // contact.Contact{Phone: "+33123456789"}
 //
-// Everybody reads and changes their own alone.
+// Everybody reads their own alone, and changes it with the rest of their profile.
 package contact
 
 import (
@@ -31,7 +31,6 @@ var phonePattern = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 type Store interface {
 	// Contact is the zero Contact when nothing was told.
 	Contact(ctx context.Context, person int64) (Contact, error)
-	SetContact(ctx context.Context, person int64, c Contact) error
 }
 
 // Service is for people's own. It is safe for concurrent use.
@@ -52,7 +51,7 @@ func (s *Service) Get(ctx context.Context, v access.Viewer) (Contact, error) {
 	return s.store.Contact(ctx, v.ID())
 }
 
-// Check refuses what Set would: fault.Invalid "contact.invalid" on "phone_number" or "address".
+// Check refuses what can't be kept: fault.Invalid "contact.invalid" on "phone_number" or "address".
 func (c Contact) Check() error {
 	var fields []fault.Field
 	if c.Phone != "" && !phonePattern.MatchString(c.Phone) {
@@ -65,15 +64,4 @@ func (c Contact) Check() error {
 		return fault.New(fault.Invalid, "contact.invalid", "can't be accepted", fields...)
 	}
 	return nil
-}
-
-// Set replaces the viewer's. Errors as Check.
-func (s *Service) Set(ctx context.Context, v access.Viewer, c Contact) error {
-	if !v.SignedIn() {
-		return errSignedOut()
-	}
-	if err := c.Check(); err != nil {
-		return err
-	}
-	return s.store.SetContact(ctx, v.ID(), c)
 }

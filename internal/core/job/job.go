@@ -1,7 +1,7 @@
 // Package job runs work later, and again when it fails: durable jobs, written in the transaction that caused them.
 //
 //	w := job.NewWorker(store, job.Options{Now: time.Now, Handlers: map[job.Kind]job.Handler{
-//		job.ComputeTimeFrame: func(ctx context.Context, j *job.Job) error { return monitor.Compute(ctx, j.Subject) },
+//		job.ComputeTimeFrame: func(ctx context.Context, j *job.Job) error { return monitor.Compute(ctx, j.Subject, j.ID) },
 //	}})
 //	w.Run(ctx) // until the context ends
 //
@@ -98,6 +98,6 @@ type Store interface {
 	RunJob(ctx context.Context, id int64, now time.Time) error
 	// SweepJobs removes those that ended before a time.
 	SweepJobs(ctx context.Context, before time.Time) error
-	// JobsWanted is signalled after this process wrote a job.
+	// JobsWanted is signalled after this process wrote a job whose time has come.
 	JobsWanted() <-chan struct{}
 }

@@ -38,7 +38,7 @@ func (h *Hub[K, V]) Publish(items ...Item[K, V]) {
 		t.value, t.set = i.Value, true
 		for r := range t.readers {
 			r.dirty[i.Key] = struct{}{}
-			r.signal()
+			signal(r.wake)
 		}
 	}
 }
@@ -63,13 +63,6 @@ func (h *Hub[K, V]) Reader() *Reader[K, V] {
 	return &Reader[K, V]{hub: h, keys: map[K]struct{}{}, dirty: map[K]struct{}{}, wake: make(chan struct{}, 1)}
 }
 
-func (r *Reader[K, V]) signal() {
-	select {
-	case r.wake <- struct{}{}:
-	default:
-	}
-}
-
 // Follow begins to follow a thing, with the state that it has, if it is known.
 func (r *Reader[K, V]) Follow(key K) {
 	h := r.hub
@@ -90,7 +83,7 @@ func (r *Reader[K, V]) Follow(key K) {
 	t.readers[r] = struct{}{}
 	if t.set {
 		r.dirty[key] = struct{}{}
-		r.signal()
+		signal(r.wake)
 	}
 }
 
@@ -127,15 +120,17 @@ func (r *Reader[K, V]) Close() {
 // Wake is signalled when Take has something to give.
 func (r *Reader[K, V]) Wake() <-chan struct{} { return r.wake }
 
-// Take gives the states that are new since it was last called, by key.
-func (r *Reader[K, V]) Take() []Item[K, V] {
+// Take gives the states that are new since they were last taken, by key; those that are not wanted yet stay to be taken.
+func (r *Reader[K, V]) Take(wanted func(key K) bool) []Item[K, V] {
 	r.hub.mu.Lock()
 	defer r.hub.mu.Unlock()
 	items := make([]Item[K, V], 0, len(r.dirty))
 	for key := range r.dirty {
-		items = append(items, Item[K, V]{key, r.hub.topics[key].value})
+		if wanted(key) {
+			items = append(items, Item[K, V]{key, r.hub.topics[key].value})
+			delete(r.dirty, key)
+		}
 	}
-	clear(r.dirty)
 	slices.SortFunc(items, func(a, b Item[K, V]) int { return cmp.Compare(a.Key, b.Key) })
 	return items
 }

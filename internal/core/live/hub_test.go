@@ -16,12 +16,14 @@ type (
 	item   = live.Item[int, int]
 )
 
+func all(int) bool { return true }
+
 func want(t *testing.T, r *reader, items ...item) {
 	t.Helper()
 	if items == nil {
 		items = []item{}
 	}
-	if diff := cmp.Diff(items, r.Take()); diff != "" {
+	if diff := cmp.Diff(items, r.Take(all)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -60,7 +62,7 @@ func TestReadersEndWithTheLastState(t *testing.T) {
 		defer r.Close()
 		last, seen, follows := map[int]int{}, map[int]int{}, map[int]bool{}
 		take := func() {
-			for _, i := range r.Take() {
+			for _, i := range r.Take(all) {
 				if !follows[i.Key] {
 					t.Fatalf("told of %d, which isn't followed", i.Key)
 				}
@@ -105,7 +107,7 @@ func TestHubIsSafeForManyAtOnce(t *testing.T) {
 			defer r.Close()
 			for before := -1; before < last; {
 				<-r.Wake()
-				for _, i := range r.Take() {
+				for _, i := range r.Take(all) {
 					if i.Value <= before {
 						t.Errorf("%d after %d", i.Value, before)
 					}

@@ -1,5 +1,5 @@
-// Package live measures time frames while their samples come, and tells whoever follows them: at most once a second, always
-// the newest state, only what they may read, and only as long as they may.
+// Package live measures time frames while their samples come, and tells whoever follows them: when something new comes, once
+// in a second at most, always the newest state, only what they may read, and only as long as they may.
 //
 //	l := live.New(monitors, time.Now)
 //	go l.Run(ctx)
@@ -32,6 +32,7 @@ type Source interface {
 
 	Live(ctx context.Context, id int64) (*monitor.Live, error)
 	Replay(ctx context.Context, l *monitor.Live, e *monitor.Engine) error
+	Recent(ctx context.Context, l *monitor.Live, since time.Time, each func(*monitor.Samples)) error
 	Stored(ctx context.Context, id int64) (*monitor.Computed, error)
 }
 
@@ -48,21 +49,23 @@ type Service struct {
 	// watched are the time frames that somebody follows, byDevice those of a device.
 	watched  map[int64]*watched
 	byDevice map[int64]map[*watched]struct{}
-	// wanted is signalled when one is new.
-	wanted chan struct{}
+	// wanted is signalled when one is new, changed when there may be something to tell.
+	wanted, changed chan struct{}
 }
 
 // New makes the service; now is the clock. Nothing is told before Run runs.
 func New(source Source, now func() time.Time) *Service {
 	return &Service{
-		source: source, now: now, watched: map[int64]*watched{}, byDevice: map[int64]map[*watched]struct{}{}, wanted: make(chan struct{}, 1),
-		streams: counter{open: map[int64]int{}},
+		source: source, now: now, watched: map[int64]*watched{}, byDevice: map[int64]map[*watched]struct{}{},
+		wanted: make(chan struct{}, 1), changed: make(chan struct{}, 1), streams: counter{open: map[int64]int{}},
 	}
 }
 
 const (
-	// tellEvery is how often time frames are told of.
-	tellEvery = time.Second
+	// gather is how long what comes waits for more to be told with it.
+	gather = 20 * time.Millisecond
+	// idle is how long nobody looks when there is nothing to tell.
+	idle = time.Hour
 	// lookEvery is how often it is looked whether a time frame is still measured in the same way.
 	lookEvery = 2 * time.Second
 )
@@ -72,27 +75,40 @@ func (s *Service) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	defer all.Wait()
 	all.Go(func() { s.look(ctx) })
-	tick := time.NewTicker(tellEvery)
-	defer tick.Stop()
+	timer := time.NewTimer(idle)
+	defer timer.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
-			s.tell()
+		case <-timer.C:
+		case <-s.changed:
+			time.Sleep(gather)
 		}
+		timer.Reset(s.tell(time.Now()))
 	}
 }
 
-// tell publishes what has changed since the last time.
-func (s *Service) tell() {
-	var items []Item[int64, *monitor.Result]
+// tell publishes what has changed and is due, and says how long it takes until the next is due.
+func (s *Service) tell(now time.Time) (wait time.Duration) {
+	wait = idle
 	for _, w := range s.all() {
-		if r := w.news(); r != nil {
-			items = append(items, Item[int64, *monitor.Result]{w.id, r})
+		r, due := w.news(now)
+		if r != nil {
+			s.computed.Publish(Item[int64, *monitor.Result]{w.id, r})
+		} else if !due.IsZero() {
+			wait = min(wait, due.Sub(now))
 		}
 	}
-	s.computed.Publish(items...)
+	return wait
+}
+
+// signal wakes whoever waits on a channel that holds one signal.
+func signal(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
 }
 
 // look prepares time frames that are new, and looks after the others from time to time.
@@ -117,11 +133,8 @@ func (s *Service) lookAfter(ctx context.Context, which func(*watched) bool) {
 		if ctx.Err() != nil {
 			return
 		}
-		if !which(w) {
-			continue
-		}
-		if first := w.unseen(); w.refresh(ctx, s) == nil && first {
-			s.computed.Publish(Item[int64, *monitor.Result]{w.id, w.state()})
+		if which(w) && w.refresh(ctx, s) == nil {
+			signal(s.changed)
 		}
 	}
 }
@@ -133,6 +146,7 @@ func (s *Service) Received(device int64, r *monitor.RawFrame) {
 	defer s.mu.RUnlock()
 	for w := range s.byDevice[device] {
 		w.add(r.Samples)
+		signal(s.changed)
 	}
 }
 
@@ -155,10 +169,7 @@ func (s *Service) watch(t *monitor.TimeFrame) {
 		w = &watched{id: t.ID}
 		s.watched[t.ID] = w
 		s.wear(w, t.Device)
-		select {
-		case s.wanted <- struct{}{}:
-		default:
-		}
+		signal(s.wanted)
 	}
 	w.followers++
 }

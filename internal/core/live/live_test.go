@@ -144,6 +144,15 @@ func (c *club) Replay(_ context.Context, l *monitor.Live, e *monitor.Engine) err
 	return nil
 }
 
+func (c *club) Recent(_ context.Context, l *monitor.Live, since time.Time, each func(*monitor.Samples)) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s := c.sent[l.TimeFrame.Device]; s != nil {
+		each(s.Between(since.UnixMilli(), l.Frame.Until))
+	}
+	return nil
+}
+
 func (c *club) Stored(_ context.Context, id int64) (*monitor.Computed, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -153,7 +162,13 @@ func (c *club) Stored(_ context.Context, id int64) (*monitor.Computed, error) {
 // running is a service that runs until the test ends.
 func running(t *testing.T, c *club) *live.Service {
 	t.Helper()
-	l := live.New(c, time.Now)
+	return runningAt(t, c, time.Now)
+}
+
+// runningAt is one with a clock of its own.
+func runningAt(t *testing.T, c *club, now func() time.Time) *live.Service {
+	t.Helper()
+	l := live.New(c, now)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() {

@@ -18,9 +18,9 @@ const (
 )
 
 const (
-	// apart is the least time between two deliveries of a stream. They follow the seconds of the service; it is less than one
-	// so that none is put off because the one before was late.
-	apart = 500 * time.Millisecond
+	// together is the least time between two deliveries of a stream, which may be of different time frames: before each of them it
+	// is looked whether the viewer still may.
+	together = 100 * time.Millisecond
 	// checkEvery is how often a stream with nothing to tell looks whether it is still allowed.
 	checkEvery = 2 * time.Second
 )
@@ -62,9 +62,17 @@ type Stream struct {
 	viewer  access.Viewer
 	allowed func(context.Context) ([]monitor.TimeFrame, error)
 	reader  *Reader[int64, *monitor.Result]
-	// seen is what the viewer was told last of each time frame, nil for nothing yet.
-	seen map[int64]*monitor.Result
+	// seen is what the viewer was told last of each time frame.
+	seen map[int64]seen
 	told time.Time
+	// held says that something is there to tell that was put off.
+	held bool
+}
+
+// seen is what somebody was told of a time frame, and when; nothing yet when it is zero.
+type seen struct {
+	result *monitor.Result
+	at     time.Time
 }
 
 // TimeFrame follows one of an occasion; 0 is any. Errors: those of monitor.Service.ReadableTimeFrame; fault.Limited
@@ -92,7 +100,7 @@ func (s *Service) stream(ctx context.Context, v access.Viewer, allowed func(cont
 	if err := s.streams.begin(v.ID()); err != nil {
 		return nil, err
 	}
-	st := &Stream{service: s, viewer: v, allowed: allowed, reader: s.computed.Reader(), seen: map[int64]*monitor.Result{}}
+	st := &Stream{service: s, viewer: v, allowed: allowed, reader: s.computed.Reader(), seen: map[int64]seen{}}
 	if err := st.check(ctx); err != nil {
 		st.Close()
 		return nil, err
@@ -117,7 +125,7 @@ func (st *Stream) check(ctx context.Context) error {
 		if err := st.service.source.NoteWatching(ctx, st.viewer, t); err != nil {
 			return err
 		}
-		st.seen[t.ID] = nil
+		st.seen[t.ID] = seen{}
 		st.service.watch(t)
 		st.reader.Follow(t.ID)
 	}
@@ -139,7 +147,11 @@ func (st *Stream) drop(id int64) {
 // gives an error of TimeFrame or Occasion once the viewer may no longer read, without having told anything after that, and
 // the context's when that ends. It may give nothing, when it is time to look whether the viewer is still there.
 func (st *Stream) Next(ctx context.Context) ([]Update, error) {
-	timer := time.NewTimer(checkEvery)
+	wait := checkEvery
+	if st.held {
+		wait = apart
+	}
+	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	for {
 		select {
@@ -148,12 +160,9 @@ func (st *Stream) Next(ctx context.Context) ([]Update, error) {
 		case <-timer.C:
 			return st.take(ctx)
 		case <-st.reader.Wake():
+			// What comes until then is told with it.
+			timer.Reset(max(0, together-time.Since(st.told)))
 		}
-		if time.Since(st.told) >= apart {
-			return st.take(ctx)
-		}
-		// The next second brings the state that holds then.
-		timer.Reset(tellEvery + 100*time.Millisecond - time.Since(st.told))
 	}
 }
 
@@ -162,19 +171,23 @@ func (st *Stream) take(ctx context.Context) ([]Update, error) {
 	if err := st.check(ctx); err != nil {
 		return nil, err
 	}
-	items := st.reader.Take()
+	now := time.Now()
+	st.held = false
+	items := st.reader.Take(func(id int64) bool {
+		wanted := now.Sub(st.seen[id].at) >= apart
+		st.held = st.held || !wanted
+		return wanted
+	})
 	updates := make([]Update, 0, len(items))
 	for _, i := range items {
-		before := st.seen[i.Key]
+		before := st.seen[i.Key].result
 		if before == nil {
 			before = &monitor.Result{}
 		}
 		updates = append(updates, Update{i.Key, monitor.News(before, i.Value)})
-		st.seen[i.Key] = i.Value
+		st.seen[i.Key] = seen{i.Value, now}
 	}
-	if len(updates) > 0 {
-		st.told = time.Now()
-	}
+	st.told = now
 	return updates, nil
 }
 
@@ -239,7 +252,7 @@ func (st *RawStream) Next(ctx context.Context) (json.RawMessage, error) {
 	if err := st.check(ctx); err != nil {
 		return nil, err
 	}
-	if items := st.reader.Take(); len(items) > 0 {
+	if items := st.reader.Take(func(int64) bool { return true }); len(items) > 0 {
 		return items[0].Value, nil
 	}
 	return nil, nil

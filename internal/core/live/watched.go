@@ -27,10 +27,13 @@ type watched struct {
 	live *monitor.Live
 	// engine is nil until the time frame was prepared.
 	engine *monitor.Engine
+	// scene is nil until then, too.
+	scene *scene
 	// started says that a sample of the device counted; until then what is stored counts, which may be of another source.
 	started  bool
 	stored   *monitor.Computed
 	changed  bool
+	pace     pace
 	stale    bool
 	rebuilt  time.Time
 	pending  []*monitor.Samples
@@ -68,30 +71,29 @@ func (w *watched) feed(s *monitor.Samples) {
 			continue
 		}
 		late := w.engine.AddSamples(part)
+		w.scene.add(part)
 		w.stale = w.stale || late > 0
 		w.changed, w.started = true, true
 	}
 }
 
-// news is the state if it has changed since it was last told, nil otherwise.
-func (w *watched) news() *monitor.Result {
+// news is the state if it has changed since it was last told and is due, else nil and when it will be, zero for never.
+func (w *watched) news(now time.Time) (*monitor.Result, time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.changed || w.engine == nil {
-		return nil
+		return nil, time.Time{}
 	}
-	return w.current()
-}
-
-// state is what the time frame adds up to now.
-func (w *watched) state() *monitor.Result {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.current()
-}
-
-func (w *watched) current() *monitor.Result {
+	if due := w.pace.due(); due.After(now) {
+		return nil, due
+	}
 	w.changed = false
+	w.pace.tell(now)
+	return w.current(), time.Time{}
+}
+
+// current is what the time frame adds up to now.
+func (w *watched) current() *monitor.Result {
 	if !w.started && w.stored != nil {
 		r := w.stored.Result
 		return &r
@@ -135,6 +137,10 @@ func (w *watched) rebuild(ctx context.Context, s *Service, l *monitor.Live) erro
 	w.mu.Unlock()
 	e := monitor.NewEngine(l.Frame)
 	err := s.source.Replay(ctx, l, e)
+	sc := newScene(l.Frame)
+	if err == nil {
+		err = s.source.Recent(ctx, l, sceneSince(l, s.now()), sc.add)
+	}
 	used := e.Result().Explain.Counts.Used > 0
 	var stored *monitor.Computed
 	if err == nil && !used {
@@ -148,7 +154,7 @@ func (w *watched) rebuild(ctx context.Context, s *Service, l *monitor.Live) erro
 		w.stale = true
 		return err
 	}
-	w.live, w.engine, w.started, w.stored, w.changed = l, e, used, stored, true
+	w.live, w.engine, w.scene, w.started, w.stored, w.changed = l, e, sc, used, stored, true
 	for _, p := range pending {
 		w.feed(p)
 	}

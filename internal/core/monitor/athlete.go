@@ -209,7 +209,7 @@ func (s *Service) CreateManaged(ctx context.Context, v access.Viewer, a Athlete)
 	}
 	var grants []access.Grant
 	for _, p := range []access.Permission{access.PermissionRead, access.PermissionWrite, access.PermissionShare} {
-		grants = append(grants, access.Grant{Coach: me, Permission: p, From: ManagedFrom, Until: access.Forever, CreatedAt: now})
+		grants = append(grants, access.Grant{Coach: me, Permission: p, From: ManagedFrom, Until: access.Forever, CreatedAt: now, By: me, App: v.App})
 	}
 	if err := s.store.CreateManaged(ctx, &a, grants); err != nil {
 		return nil, err

@@ -7,10 +7,10 @@ import (
 	"palestra/internal/core/fault"
 )
 
-// Compute measures a time frame from what is stored, and stores the result: the work of a job. Doing it again, or at once in
-// several places, makes no difference: what was begun earlier never replaces what was begun later. A time frame that is gone
-// is done.
-func (s *Service) Compute(ctx context.Context, id int64) error {
+// Compute measures a time frame from what is stored, and stores the result: the work of a job, of which it gets the id, or 0.
+// Doing it again, or at once in several places, makes no difference: what was begun earlier never replaces what was begun
+// later, and what one job does again is announced once. A time frame that is gone is done.
+func (s *Service) Compute(ctx context.Context, id, job int64) error {
 	t, err := s.store.BeginComputing(ctx, id)
 	if fault.Is(err, fault.NotFound) {
 		return nil
@@ -26,7 +26,7 @@ func (s *Service) Compute(ctx context.Context, id int64) error {
 	if err != nil {
 		return err
 	}
-	return s.store.SaveComputed(ctx, &Computed{TimeFrame: id, Revision: t.Revision, At: s.opt.Now(), Result: result})
+	return s.store.SaveComputed(ctx, &Computed{TimeFrame: id, Revision: t.Revision, Job: job, At: s.opt.Now(), Result: result})
 }
 
 // FrameOf is how a time frame is measured, for whoever measures it as samples come.

@@ -13,6 +13,8 @@ type Computed struct {
 	TimeFrame int64
 	// Revision is that of the time frame when it was measured.
 	Revision int64
+	// Job is the id of the job that measured it, 0 for none and when it is read.
+	Job int64
 	// At is when.
 	At     time.Time
 	Result Result

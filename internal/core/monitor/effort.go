@@ -90,8 +90,12 @@ func (c *changes) efforts(live bool) []Efforts {
 	return out
 }
 
+// listed shares the memory of efforts, which are only ever added to.
 func listed(threshold float64, efforts []Effort) Efforts {
-	return Efforts{Threshold: threshold, Values: append([]Effort{}, efforts...)}
+	if len(efforts) == 0 {
+		return Efforts{Threshold: threshold, Values: []Effort{}}
+	}
+	return Efforts{Threshold: threshold, Values: slices.Clip(efforts)}
 }
 
 // open marks the last effort.

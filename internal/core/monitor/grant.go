@@ -36,7 +36,9 @@ func (s *Service) Grant(ctx context.Context, v access.Viewer, g access.Grant) (a
 	if g.From.IsZero() {
 		g.From = s.opt.Now()
 	}
+	g.By, g.App = 0, v.App
 	if v.ID() != g.Athlete {
+		g.By = v.ID()
 		if err := s.mayShare(ctx, v, &g); err != nil {
 			return g, err
 		}

@@ -1,7 +1,5 @@
 package monitor
 
-import "slices"
-
 // slicing shares distance among slices of time.
 type slicing struct {
 	from, span int64 // milliseconds
@@ -52,12 +50,12 @@ type average struct {
 }
 
 func plotted(slots []average) []*float64 {
-	out := make([]*float64, len(slots))
+	out, means := make([]*float64, len(slots)), make([]float64, len(slots))
 	for i, s := range slots {
 		if s.count > 0 {
-			mean := s.sum / float64(s.count)
-			out[i] = &mean
+			means[i] = s.sum / float64(s.count)
+			out[i] = &means[i]
 		}
 	}
-	return slices.Clip(out)
+	return out
 }

@@ -81,10 +81,17 @@ func (s *Service) note(ctx context.Context, v access.Viewer, l Look) error {
 	return s.store.NoteLook(ctx, &l)
 }
 
+// LookFilter is one page of an access log.
+type LookFilter struct {
+	// Viewer is 0 for everybody who looked.
+	Viewer int64
+	Paging
+}
+
 // Looks are who looked at what of the viewer's, newest first.
-func (s *Service) Looks(ctx context.Context, v access.Viewer, p Paging) (Page[Look], error) {
+func (s *Service) Looks(ctx context.Context, v access.Viewer, f LookFilter) (Page[Look], error) {
 	if !v.SignedIn() {
 		return Page[Look]{}, fault.New(fault.Unauthenticated, "auth.session", "not signed in")
 	}
-	return s.store.Looks(ctx, v.ID(), p)
+	return s.store.Looks(ctx, v.ID(), f)
 }

@@ -27,6 +27,12 @@ type Store interface {
 	// DeleteOccasion removes one with its time frames.
 	DeleteOccasion(ctx context.Context, owner, id int64, at time.Time) error
 
+	// Outlines lists an owner's occasions by their time, which are over at now or not.
+	Outlines(ctx context.Context, owner int64, now time.Time, f OutlineFilter) (Page[Outline], error)
+	// Rearrange does all of it in one transaction and fills in the ID of a new occasion; fault.NotFound "occasion.not_found",
+	// fault.Conflict "time_frame.changed" when a time frame is no longer as it was.
+	Rearrange(ctx context.Context, r *Rearrangement) error
+
 	// TimeFrames lists an owner's. TimeFrame reads one of an owner's that is in the filter, TimeFrameByID anybody's.
 	TimeFrames(ctx context.Context, owner int64, f TimeFrameFilter) (Page[TimeFrame], error)
 	TimeFrame(ctx context.Context, owner, id int64, f TimeFrameFilter) (*TimeFrame, error)
@@ -41,7 +47,8 @@ type Store interface {
 
 	// BeginComputing reads a time frame under a Revision that no other measuring of it has: later ones have higher.
 	BeginComputing(ctx context.Context, id int64) (*TimeFrame, error)
-	// SaveComputed stores a result, unless one of a later revision is there or the time frame is gone.
+	// SaveComputed stores a result, unless one of a later revision is there or the time frame is gone, and announces it, once for
+	// each Job.
 	SaveComputed(ctx context.Context, c *Computed) error
 	// Computed are the results of those of these time frames that have one, by time frame.
 	Computed(ctx context.Context, timeFrames []int64) ([]Computed, error)
@@ -53,7 +60,7 @@ type Store interface {
 	Person(ctx context.Context, id int64) (*person.Person, error)
 	// NoteLook stores an entry of an access log, Looks lists an athlete's, newest first.
 	NoteLook(ctx context.Context, l *Look) error
-	Looks(ctx context.Context, athlete int64, p Paging) (Page[Look], error)
+	Looks(ctx context.Context, athlete int64, f LookFilter) (Page[Look], error)
 }
 
 // TrackerStore keeps devices and who held them when.
@@ -63,6 +70,8 @@ type TrackerStore interface {
 	CreateTracker(ctx context.Context, t *Tracker, keyHash string) error
 	Tracker(ctx context.Context, id int64) (*Tracker, error)
 	TrackerByKey(ctx context.Context, keyHash string) (*Tracker, error)
+	// TrackerBySerial reads without regard to case.
+	TrackerBySerial(ctx context.Context, serial string) (*Tracker, error)
 	// Trackers lists those that an owner holds at now, or ever held, by ID.
 	Trackers(ctx context.Context, owner int64, now time.Time, f TrackerFilter) (Page[Tracker], error)
 	// AllTrackers lists those with an ID above after, by ID.

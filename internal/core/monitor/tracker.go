@@ -118,6 +118,32 @@ func (s *Service) TakeTracker(ctx context.Context, v access.Viewer, id int64) (*
 	return s.store.TakeTracker(ctx, id, me, s.opt.Now())
 }
 
+// TakeBySerial is TakeTracker for a device of which the viewer has the serial number in hand; case doesn't count.
+func (s *Service) TakeBySerial(ctx context.Context, v access.Viewer, serial string) (*Tracker, error) {
+	if _, err := manager(v); err != nil {
+		return nil, err
+	}
+	t, err := s.store.TrackerBySerial(ctx, strings.TrimSpace(serial))
+	if err != nil {
+		return nil, err
+	}
+	return s.TakeTracker(ctx, v, t.ID)
+}
+
+// Holds are when the viewer held a device, in order of time and without overlaps; fault.NotFound "device.not_found" when they
+// never did.
+func (s *Service) Holds(ctx context.Context, v access.Viewer, device int64) ([]Interval, error) {
+	me, err := manager(v)
+	if err != nil {
+		return nil, err
+	}
+	holds, err := s.store.Ownerships(ctx, device, me)
+	if err == nil && len(holds) == 0 {
+		err = fault.Missing("device")
+	}
+	return held(holds, device, me), err
+}
+
 // ReleaseTracker ends the viewer's holding of a device now; fault.NotFound "device.not_found" when they don't hold it.
 func (s *Service) ReleaseTracker(ctx context.Context, v access.Viewer, id int64) (*Tracker, error) {
 	me, err := manager(v)

@@ -18,8 +18,8 @@ type Store interface {
 	Meals() listing.Rows[Meal]
 	MealItems() listing.Rows[Item]
 	FoodLogs() listing.Rows[Log]
-	// PlanMenu reads a plan of the owner's with all that is in it; fault.NotFound "nutrition_plan.not_found".
-	PlanMenu(ctx context.Context, owner, plan int64) (*Menu, error)
+	// PlanMenus reads what is in plans, in their order.
+	PlanMenus(ctx context.Context, plans []Plan) ([]Menu, error)
 	// Weighed adds to amounts the ingredients and portions that they name.
 	Weighed(ctx context.Context, amounts []Amount) ([]Food, error)
 }
@@ -173,10 +173,25 @@ func (m *Menu) Values() (v Values) {
 
 // Menu reads a plan of the viewer's with all that is in it; fault.NotFound "nutrition_plan.not_found".
 func (s *Service) Menu(ctx context.Context, v access.Viewer, plan int64) (*Menu, error) {
-	if !v.SignedIn() {
-		return nil, listing.ErrSignedOut()
+	p, err := s.Plans.Get(ctx, v, plan)
+	if err != nil {
+		return nil, err
 	}
-	return s.store.PlanMenu(ctx, v.ID(), plan)
+	menus, err := s.store.PlanMenus(ctx, []Plan{*p})
+	if err != nil {
+		return nil, err
+	}
+	return &menus[0], nil
+}
+
+// Menus gives a page of the viewer's plans, each with all that is in it.
+func (s *Service) Menus(ctx context.Context, v access.Viewer, q listing.Query) (listing.Page[Menu], error) {
+	page, err := s.Plans.List(ctx, v, q)
+	if err != nil || len(page.Rows) == 0 {
+		return listing.Page[Menu]{Count: page.Count}, err
+	}
+	menus, err := s.store.PlanMenus(ctx, page.Rows)
+	return listing.Page[Menu]{Rows: menus, Count: page.Count}, err
 }
 
 // Foods tells what amounts are of, in their order; fault.NotFound "ingredient.not_found" or "portion.not_found".

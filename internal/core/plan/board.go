@@ -99,8 +99,8 @@ func (s *Service) fill(ctx context.Context, v access.Viewer, b *Board) error {
 	paired := o.paired(v.ID())
 	for key, r := range o.records {
 		day := dayIn(r.Start, o.zone(r.Owner))
-		if !paired[key] && !day.Before(b.From) && !day.After(b.To) && o.maySee(&r) {
-			b.Unplanned[r.Owner] = append(b.Unplanned[r.Owner], r)
+		if !paired[key] && !day.Before(b.From) && !day.After(b.To) && o.maySee(r) {
+			b.Unplanned[r.Owner] = append(b.Unplanned[r.Owner], *r)
 		}
 	}
 	for _, all := range b.Unplanned {
@@ -115,7 +115,7 @@ func (o *outcomes) name(b *Board, out *Outcome) {
 		if b.Records[out.Athlete] == nil {
 			b.Records[out.Athlete] = map[string]Record{}
 		}
-		b.Records[out.Athlete][name] = o.records[recordKey{out.Athlete, name}]
+		b.Records[out.Athlete][name] = *o.records[recordKey{out.Athlete, name}]
 	}
 }
 

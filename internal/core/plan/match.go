@@ -87,31 +87,69 @@ func Match(slots []Slot, records []Record, by []Pairing, zone *time.Location) ma
 	return m.pairs
 }
 
+// matcher pairs what one athlete has. All of it is small, and is looked through often.
 type matcher struct {
-	pairs map[int64][]string
-	// slots and records are those that are still free.
-	slots   []Slot
+	pairs   map[int64][]string
+	slots   []free
 	records []dated
+	// refused are the pairs that somebody took apart by hand.
 	refused map[Pairing]bool
+	// names are where the pairs' lists of one lie.
+	names []string
 }
 
-// dated is a record with its day and half of the day where its athlete lives, which take long to work out.
+// free is a slot that may still be paired. day counts from 1970.
+type free struct {
+	*Slot
+	day    int64
+	family sport.Family
+	gone   bool
+}
+
+// dated is a record with its day and half of the day where its athlete lives.
 type dated struct {
 	*Record
-	day     time.Time
+	day     int64
+	family  sport.Family
 	morning bool
+	used    bool
 }
 
+const secondsADay = 86_400
+
 func newDated(r *Record, zone *time.Location) dated {
-	local := r.Start.In(zone)
-	y, m, d := local.Date()
-	return dated{r, time.Date(y, m, d, 0, 0, 0, 0, time.UTC), local.Hour() < 12}
+	_, offset := r.Start.In(zone).Zone()
+	local := r.Start.Unix() + int64(offset)
+	second := (local%secondsADay + secondsADay) % secondsADay
+	return dated{Record: r, day: (local - second) / secondsADay, family: family(r.Sport), morning: second < secondsADay/2}
 }
 
 func newMatcher(slots []Slot, records []Record, by []Pairing, zone *time.Location) *matcher {
-	m := &matcher{pairs: map[int64][]string{}, refused: map[Pairing]bool{}}
-	taken := map[string]bool{}
-	there := map[string]bool{}
+	m := &matcher{pairs: make(map[int64][]string, len(slots)), names: make([]string, 0, len(records))}
+	taken := m.byHand(records, by)
+	m.slots = make([]free, 0, len(slots))
+	for i := range slots {
+		if s := &slots[i]; len(m.pairs[s.Training]) == 0 {
+			m.slots = append(m.slots, free{Slot: s, day: s.Day.Unix() / secondsADay, family: family(s.Sport)})
+		}
+	}
+	m.records = make([]dated, 0, len(records))
+	for i := range records {
+		if !taken[records[i].UUID] {
+			m.records = append(m.records, newDated(&records[i], zone))
+		}
+	}
+	slices.SortFunc(m.records, func(a, b dated) int { return cmp.Compare(a.day, b.day) })
+	return m
+}
+
+// byHand takes the pairs that somebody made and notes those that somebody took apart; what was taken can't be paired otherwise.
+func (m *matcher) byHand(records []Record, by []Pairing) (taken map[string]bool) {
+	if len(by) == 0 {
+		return nil
+	}
+	taken, m.refused = map[string]bool{}, map[Pairing]bool{}
+	there := make(map[string]bool, len(records))
 	for i := range records {
 		there[records[i].UUID] = true
 	}
@@ -129,25 +167,15 @@ func newMatcher(slots []Slot, records []Record, by []Pairing, zone *time.Locatio
 			}
 		}
 	}
-	for _, s := range slots {
-		if len(m.pairs[s.Training]) == 0 {
-			m.slots = append(m.slots, s)
-		}
-	}
-	for i := range records {
-		if !taken[records[i].UUID] {
-			m.records = append(m.records, newDated(&records[i], zone))
-		}
-	}
-	return m
+	return taken
 }
 
 // candidate is a pair that could be.
 type candidate struct {
-	slot   *Slot
+	slot   *free
 	record *dated
 	// days lie between them; cost is how unlike they are.
-	days int
+	days int64
 	cost float64
 }
 
@@ -158,20 +186,17 @@ func (c candidate) compare(o candidate) int {
 }
 
 // candidates are all pairs of the free ones at most so many days apart, the best first.
-func (m *matcher) candidates(reach int) []candidate {
-	byDay := make(map[time.Time][]*dated, len(m.records))
-	for i := range m.records {
-		r := &m.records[i]
-		byDay[r.day] = append(byDay[r.day], r)
-	}
+func (m *matcher) candidates(reach int64) []candidate {
 	var all []candidate
 	for i := range m.slots {
 		s := &m.slots[i]
-		for offset := -reach; offset <= reach; offset++ {
-			for _, r := range byDay[s.Day.AddDate(0, 0, offset)] {
-				if m.fits(s, r) {
-					all = append(all, candidate{slot: s, record: r, days: max(offset, -offset), cost: m.unlike(s, r)})
-				}
+		if s.gone {
+			continue
+		}
+		from, _ := slices.BinarySearchFunc(m.records, s.day-reach, func(r dated, day int64) int { return cmp.Compare(r.day, day) })
+		for j := from; j < len(m.records) && m.records[j].day <= s.day+reach; j++ {
+			if r := &m.records[j]; !r.used && m.fits(s, r) {
+				all = append(all, candidate{slot: s, record: r, days: max(r.day-s.day, s.day-r.day), cost: unlike(s, r)})
 			}
 		}
 	}
@@ -179,13 +204,13 @@ func (m *matcher) candidates(reach int) []candidate {
 	return all
 }
 
-func (m *matcher) fits(s *Slot, r *dated) bool {
-	return family(s.Sport) == family(r.Sport) && !m.refused[Pairing{Training: s.Training, Activity: r.UUID}]
+func (m *matcher) fits(s *free, r *dated) bool {
+	return s.family == r.family && (m.refused == nil || !m.refused[Pairing{Training: s.Training, Activity: r.UUID}])
 }
 
 // unlike is how badly an activity fits: the logarithm of the ratio of durations or distances, and something for another sport of the
 // family and for the other half of the day.
-func (m *matcher) unlike(s *Slot, r *dated) float64 {
+func unlike(s *free, r *dated) float64 {
 	cost := 0.0
 	if planned, done, told := s.measure(r.Record); told != Untold {
 		cost = math.Abs(math.Log(max(done, 1) / planned))
@@ -201,46 +226,39 @@ func (m *matcher) unlike(s *Slot, r *dated) float64 {
 
 // sameDay takes the best pair of each day, then the best of what is left, and so on.
 func (m *matcher) sameDay() {
-	gone, used := map[int64]bool{}, map[string]bool{}
 	for _, c := range m.candidates(0) {
-		if !gone[c.slot.Training] && !used[c.record.UUID] {
-			m.take(c, gone, used)
+		if !c.slot.gone && !c.record.used {
+			m.take(c)
 		}
 	}
-	m.drop(gone, used)
 }
 
 // moved takes the pairs in which both are each other's best.
 func (m *matcher) moved() {
-	bestOf, bestFor := map[int64]candidate{}, map[string]candidate{}
+	bestOf, bestFor := map[*free]candidate{}, map[*dated]candidate{}
 	for _, c := range m.candidates(maxMove) {
 		if c.days == 0 || c.slot.score(c.record.Record) < partial {
 			continue
 		}
-		if _, ok := bestOf[c.slot.Training]; !ok {
-			bestOf[c.slot.Training] = c
+		if _, ok := bestOf[c.slot]; !ok {
+			bestOf[c.slot] = c
 		}
-		if _, ok := bestFor[c.record.UUID]; !ok {
-			bestFor[c.record.UUID] = c
-		}
-	}
-	gone, used := map[int64]bool{}, map[string]bool{}
-	for _, c := range bestOf {
-		if bestFor[c.record.UUID].slot == c.slot {
-			m.take(c, gone, used)
+		if _, ok := bestFor[c.record]; !ok {
+			bestFor[c.record] = c
 		}
 	}
-	m.drop(gone, used)
+	for slot, c := range bestOf {
+		if bestFor[c.record].slot == slot {
+			m.take(c)
+		}
+	}
 }
 
-func (m *matcher) take(c candidate, gone map[int64]bool, used map[string]bool) {
-	gone[c.slot.Training], used[c.record.UUID] = true, true
-	m.pairs[c.slot.Training] = append(m.pairs[c.slot.Training], c.record.UUID)
-}
-
-func (m *matcher) drop(gone map[int64]bool, used map[string]bool) {
-	m.slots = slices.DeleteFunc(slices.Clone(m.slots), func(s Slot) bool { return gone[s.Training] })
-	m.records = slices.DeleteFunc(slices.Clone(m.records), func(r dated) bool { return used[r.UUID] })
+func (m *matcher) take(c candidate) {
+	c.slot.gone, c.record.used = true, true
+	n := len(m.names)
+	m.names = append(m.names, c.record.UUID)
+	m.pairs[c.slot.Training] = m.names[n : n+1 : n+1]
 }
 
 func family(id sport.ID) sport.Family {

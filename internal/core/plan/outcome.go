@@ -90,7 +90,7 @@ func (s *Service) asked(ctx context.Context, v access.Viewer) (*outcomes, error)
 	}
 	o := &outcomes{
 		viewer: v, now: s.opt.Now(), grants: map[int64][]access.Grant{}, pairs: map[int64]map[int64][]string{}, own: map[int64]bool{},
-		records: map[recordKey]Record{}, hand: map[Pairing]bool{}, zones: map[int64]*time.Location{},
+		records: map[recordKey]*Record{}, hand: map[Pairing]bool{}, zones: map[int64]*time.Location{},
 	}
 	for _, g := range grants {
 		o.grants[g.Athlete] = append(o.grants[g.Athlete], g)
@@ -98,20 +98,8 @@ func (s *Service) asked(ctx context.Context, v access.Viewer) (*outcomes, error)
 	return o, nil
 }
 
-// load reads and matches what there is of athletes around some days.
-func (s *Service) load(ctx context.Context, o *outcomes, athletes []int64, from, to time.Time) error {
-	for block := range slices.Chunk(athletes, maxAthletes) {
-		h, err := s.store.History(ctx, block, from.AddDate(0, 0, -matchMargin), to.AddDate(0, 0, matchMargin))
-		if err != nil {
-			return err
-		}
-		o.match(&h)
-	}
-	return nil
-}
-
 func (o *outcomes) all(trainings []Training) map[int64][]Outcome {
-	out := map[int64][]Outcome{}
+	out := make(map[int64][]Outcome, len(trainings))
 	for i := range trainings {
 		for _, athlete := range trainings[i].Athletes {
 			if o.mayRead(athlete, trainings[i].Day) {
@@ -131,7 +119,7 @@ type outcomes struct {
 	pairs map[int64]map[int64][]string
 	// own are the trainings around those days that the viewer planned.
 	own     map[int64]bool
-	records map[recordKey]Record
+	records map[recordKey]*Record
 	hand    map[Pairing]bool
 	zones   map[int64]*time.Location
 }
@@ -177,28 +165,6 @@ func (o *outcomes) mayRead(athlete int64, day time.Time) bool {
 	return false
 }
 
-func (o *outcomes) match(h *History) {
-	slots, records, by := map[int64][]Slot{}, map[int64][]Record{}, map[int64][]Pairing{}
-	for _, s := range h.Slots {
-		slots[s.Athlete] = append(slots[s.Athlete], s)
-		if s.Coach == o.viewer.ID() {
-			o.own[s.Training] = true
-		}
-	}
-	for _, r := range h.Records {
-		records[r.Owner] = append(records[r.Owner], r)
-		o.records[recordKey{r.Owner, r.UUID}] = r
-	}
-	for _, p := range h.Pairings {
-		by[p.Athlete] = append(by[p.Athlete], p)
-		o.hand[p] = true
-	}
-	for athlete, zone := range h.Zones {
-		o.zones[athlete] = zone
-		o.pairs[athlete] = Match(slots[athlete], records[athlete], by[athlete], zone)
-	}
-}
-
 // zone is where an athlete's days begin.
 func (o *outcomes) zone(athlete int64) *time.Location {
 	if zone := o.zones[athlete]; zone != nil {
@@ -220,8 +186,8 @@ func (o *outcomes) maySee(r *Record) bool {
 func (o *outcomes) done(t *Training, athlete int64) []Record {
 	var all []Record
 	for _, name := range o.pairs[athlete][t.ID] {
-		if r := o.records[recordKey{athlete, name}]; o.maySee(&r) {
-			all = append(all, r)
+		if r := o.records[recordKey{athlete, name}]; o.maySee(r) {
+			all = append(all, *r)
 		}
 	}
 	slices.SortFunc(all, compareRecords)

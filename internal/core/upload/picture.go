@@ -19,9 +19,8 @@ import (
 // MaxPicture is the most bytes that an upload may have to become a picture.
 const MaxPicture = 5 << 20
 
-// Portraits keep the pictures of people, re-encoded; *auth.Service does.
+// Portraits are where the pictures of people are; *auth.Service has them.
 type Portraits interface {
-	SetPicture(ctx context.Context, v access.Viewer, data []byte) (*person.Person, error)
 	DeletePicture(ctx context.Context, v access.Viewer) error
 	Person(ctx context.Context, id int64) (*person.Person, error)
 	Picture(ctx context.Context, username string) (io.ReadSeekCloser, person.Picture, error)
@@ -34,29 +33,8 @@ type Portrait struct{ UploadID, Name string }
 type PictureStore interface {
 	// PictureOrigin is what was noted of a person, for a picture with this hash; false when nothing was.
 	PictureOrigin(ctx context.Context, person int64, hash string) (Portrait, bool, error)
-	// TakeUpload notes an upload as the origin and forgets it.
-	TakeUpload(ctx context.Context, person int64, p Portrait, hash string) error
 	// Grants lists those of an athlete to a coach, by ID.
 	Grants(ctx context.Context, athlete, coach int64) ([]access.Grant, error)
-}
-
-// TakePicture makes one of the viewer's uploads their picture and forgets the upload. Errors: fault.NotFound
-// "upload.not_found"; fault.TooLarge "upload.too_large"; fault.Invalid "picture.invalid" and "picture.dimensions", which leave
-// the upload and the picture as they were.
-func (s *Service) TakePicture(ctx context.Context, v access.Viewer, id string) (*person.Person, error) {
-	u, data, err := s.Bytes(ctx, v, id)
-	if err != nil {
-		return nil, err
-	}
-	if u.Size > MaxPicture {
-		return nil, errTooLarge()
-	}
-	p, err := s.opt.Portraits.SetPicture(ctx, v, data)
-	if err != nil {
-		return nil, err
-	}
-	portrait := Portrait{UploadID: id, Name: withEnding(u.Name, p.Picture.Type)}
-	return p, s.store.TakeUpload(ctx, v.ID(), portrait, p.Picture.Hash)
 }
 
 // Portrait names somebody's picture; nil when there is none.
@@ -69,7 +47,7 @@ func (s *Service) Portrait(ctx context.Context, p *person.Person) (*Portrait, er
 		return nil, err
 	}
 	if !known {
-		origin = Portrait{UploadID: nameOf(p.Picture.Hash), Name: withEnding("picture", p.Picture.Type)}
+		origin = Portrait{UploadID: nameOf(p.Picture.Hash), Name: PictureName("picture", p.Picture.Type)}
 	}
 	return &origin, nil
 }
@@ -139,8 +117,8 @@ func (s *Service) maySee(ctx context.Context, v access.Viewer, owner int64) erro
 	return nil
 }
 
-// withEnding gives a name the ending of what the picture has become.
-func withEnding(name, kind string) string {
+// PictureName gives a name the ending of what the picture has become, a media type.
+func PictureName(name, kind string) string {
 	ending := ".png"
 	if kind == picture.TypeJPEG {
 		ending = ".jpg"

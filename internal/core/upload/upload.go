@@ -2,7 +2,7 @@
 //
 //	u, err := uploads.Begin(ctx, viewer, "face.jpg", 70_000)
 //	u, err = uploads.Append(ctx, viewer, u.ID, upload.Chunk{Bytes: first})
-//	p, err := uploads.TakePicture(ctx, viewer, u.ID) // it becomes the viewer's picture
+//	u, data, err := uploads.Bytes(ctx, viewer, u.ID)
 //
 // Uploads belong to who made them, and are forgotten after a day.
 package upload
@@ -89,7 +89,8 @@ func errSignedOut() error {
 	return fault.New(fault.Unauthenticated, "auth.session", "not signed in")
 }
 
-func errTooLarge() error {
+// TooLarge is the refusal of what is larger than it may be: fault.TooLarge "upload.too_large".
+func TooLarge() error {
 	return fault.New(fault.TooLarge, "upload.too_large", "the upload is too large")
 }
 
@@ -103,7 +104,7 @@ func (s *Service) Begin(ctx context.Context, v access.Viewer, name string, size 
 	case !v.SignedIn():
 		return nil, errSignedOut()
 	case size > MaxSize:
-		return nil, errTooLarge()
+		return nil, TooLarge()
 	case size < 1:
 		return nil, fault.InvalidField("filepond", "upload.size", "The submitted file is empty.")
 	}

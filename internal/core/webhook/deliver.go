@@ -16,6 +16,8 @@ const CallTime = 10 * time.Second
 const (
 	// leaseTime is how long a delivery is its sender's: the call, and noting how it went.
 	leaseTime = CallTime + 20*time.Second
+	// returnTime is how long it may take to give a delivery back.
+	returnTime = 5 * time.Second
 	// turn is how many deliveries to one subscription are sent before others get their turn.
 	turn = 20
 )
@@ -25,15 +27,18 @@ var retry = job.Policy{Delays: []time.Duration{
 	10 * time.Second, time.Minute, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 6 * time.Hour, 24 * time.Hour,
 }}
 
-// Deliver sends what waits for a subscription, in order: the work of a job, whose subject it is. It ends after a failure or
-// a few deliveries, with a job for the rest, so that a slow receiver keeps nobody else waiting. While somebody else sends to
-// the same subscription it does nothing: they will find what is left.
+// Deliver sends what waits for a subscription, in order: the work of a job, whose subject it is. It ends after a failure, after
+// a few deliveries so that a slow receiver keeps nobody else waiting, or when none is due, always with a job for what is left.
+// While somebody else sends to the same subscription it does nothing: they will find what is left.
 func (s *Service) Deliver(ctx context.Context, subscription int64) error {
 	for range turn {
 		now := s.now()
 		d, err := s.store.LeaseDelivery(ctx, subscription, now, now.Add(leaseTime))
-		if err != nil || d == nil {
+		if err != nil {
 			return err
+		}
+		if d == nil {
+			break
 		}
 		delivered, err := s.attempt(ctx, d)
 		if err != nil {
@@ -43,7 +48,7 @@ func (s *Service) Deliver(ctx context.Context, subscription int64) error {
 			break
 		}
 	}
-	return s.store.AwaitDelivery(ctx, subscription)
+	return s.store.AwaitDelivery(ctx, subscription, s.now())
 }
 
 // attempt makes the call and notes how it went. A call that was cut short because the server stops is no attempt.
@@ -52,7 +57,7 @@ func (s *Service) attempt(ctx context.Context, d *Delivery) (delivered bool, err
 	status, failure := s.sender.Send(try, d.call())
 	cancel()
 	if ctx.Err() != nil {
-		return false, ctx.Err()
+		return false, errors.Join(ctx.Err(), s.giveBack(ctx, d))
 	}
 	now := s.now()
 	d.Attempts++
@@ -66,6 +71,13 @@ func (s *Service) attempt(ctx context.Context, d *Delivery) (delivered bool, err
 		}
 	}
 	return d.State == Delivered, s.store.NoteDelivery(ctx, d)
+}
+
+// giveBack ends the lease of a delivery, so that whoever comes next need not wait for that.
+func (s *Service) giveBack(ctx context.Context, d *Delivery) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), returnTime)
+	defer cancel()
+	return s.store.NoteDelivery(ctx, d)
 }
 
 // maxWhy bounds what is kept of an error, in bytes.

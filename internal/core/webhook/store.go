@@ -38,8 +38,9 @@ type Store interface {
 	LeaseDelivery(ctx context.Context, subscription int64, now, until time.Time) (*Delivery, error)
 	// NoteDelivery writes back State, Attempts, NextTry, EndedAt, Status and Error, and ends the lease.
 	NoteDelivery(ctx context.Context, d *Delivery) error
-	// AwaitDelivery writes a job for the time of the next pending delivery of a subscription, if there is one.
-	AwaitDelivery(ctx context.Context, subscription int64) error
+	// AwaitDelivery writes a job for the time of the next pending delivery of a subscription, if there is one; while somebody has
+	// one, for when they lose it.
+	AwaitDelivery(ctx context.Context, subscription int64, now time.Time) error
 
 	// Deliveries lists them, the newest first.
 	Deliveries(ctx context.Context, f Filter) (monitor.Page[Delivery], error)

@@ -33,6 +33,8 @@ type shelf struct {
 	webhook.Store
 	sub     webhook.Subscription
 	waiting []*webhook.Delivery
+	// leased says that somebody has one of them.
+	leased bool
 	// awaited are the times for which jobs were asked.
 	awaited []time.Time
 }
@@ -56,6 +58,7 @@ func (s *shelf) LeaseDelivery(_ context.Context, _ int64, now, _ time.Time) (*we
 	for _, d := range s.waiting {
 		if d.State == webhook.Pending && !d.NextTry.After(now) {
 			leased := *d
+			s.leased = true
 			return &leased, nil
 		}
 	}
@@ -63,6 +66,7 @@ func (s *shelf) LeaseDelivery(_ context.Context, _ int64, now, _ time.Time) (*we
 }
 
 func (s *shelf) NoteDelivery(_ context.Context, d *webhook.Delivery) error {
+	s.leased = false
 	for i := range s.waiting {
 		if s.waiting[i].ID == d.ID {
 			s.waiting[i] = d
@@ -71,7 +75,7 @@ func (s *shelf) NoteDelivery(_ context.Context, d *webhook.Delivery) error {
 	return nil
 }
 
-func (s *shelf) AwaitDelivery(context.Context, int64) error {
+func (s *shelf) AwaitDelivery(context.Context, int64, time.Time) error {
 	for _, d := range s.waiting {
 		if d.State == webhook.Pending {
 			s.awaited = append(s.awaited, d.NextTry)
@@ -265,6 +269,9 @@ func TestFailuresHoldNobodyUp(t *testing.T) {
 	if diff := cmp.Diff([]string{"uuid-a", "uuid-b", "uuid-c"}, order); diff != "" {
 		t.Error(diff)
 	}
+	if last := d.shelf.awaited[len(d.shelf.awaited)-1]; len(d.shelf.awaited) != 2 || !last.Equal(d.shelf.waiting[0].NextTry) {
+		t.Errorf("jobs were asked for at %v, the one that failed is to be tried again at %v", d.shelf.awaited, d.shelf.waiting[0].NextTry)
+	}
 }
 
 func TestTurnsAreBounded(t *testing.T) {
@@ -290,8 +297,8 @@ func TestTheEndOfTheServerIsNoFailure(t *testing.T) {
 	if err := d.Deliver(ctx, 3); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if got := d.shelf.waiting[0]; got.Attempts != 0 || got.State != webhook.Pending {
-		t.Errorf("%+v", got)
+	if got := d.shelf.waiting[0]; got.Attempts != 0 || got.State != webhook.Pending || d.shelf.leased {
+		t.Errorf("leased %v, %+v", d.shelf.leased, got)
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 func grants(w *world) {
 	ana, ben, eve := w.person("ana"), w.person("ben"), w.person("eve")
 	first := access.Grant{Athlete: ana.ID, Coach: ben.ID, Permission: access.PermissionRead, From: noon, Until: access.Forever, CreatedAt: noon}
-	second := access.Grant{Athlete: ana.ID, Coach: eve.ID, Permission: access.PermissionShare, From: noon, Until: noon.Add(time.Hour), CreatedAt: noon}
+	second := access.Grant{Athlete: ana.ID, Coach: eve.ID, Permission: access.PermissionShare, From: noon, Until: noon.Add(time.Hour), CreatedAt: noon, By: ben.ID}
 	third := access.Grant{Athlete: eve.ID, Coach: ben.ID, Permission: access.PermissionWrite, From: noon, Until: noon.Add(time.Hour), CreatedAt: noon}
 	for _, g := range []*access.Grant{&first, &second, &third} {
 		w.must(w.CreateGrant(w.ctx, g))

@@ -110,7 +110,7 @@ func (s *squad) work(at time.Time) (subjects []int64) {
 		}
 		for i := range jobs {
 			subjects = append(subjects, jobs[i].Subject)
-			s.must(s.Compute(s.ctx, jobs[i].Subject))
+			s.must(s.Compute(s.ctx, jobs[i].Subject, jobs[i].ID))
 			s.must(s.FinishJob(s.ctx, &jobs[i], at))
 		}
 	}
@@ -148,13 +148,24 @@ func devices(w *world) {
 	w.must(err)
 	w.same(named.CustomName, "number ten", "name")
 
+	_, err = s.TakeBySerial(w.ctx, rival, "SN-2")
+	w.refused(err, fault.NotFound, "device.not_found")
+	_, err = s.TakeBySerial(w.ctx, rival, "SN-3")
+	w.refused(err, fault.NotFound, "device.not_found")
+
+	since := s.clock
 	s.clock = s.clock.Add(time.Hour)
 	released, err := s.ReleaseTracker(w.ctx, s.coach, spare.ID)
 	w.must(err)
 	w.same(released.OwnedUntil, s.clock, "released")
+	holds, err := s.Holds(w.ctx, s.coach, spare.ID)
+	w.must(err)
+	w.same(holds, []monitor.Interval{{From: since, Until: s.clock}}, "held")
+	_, err = s.Holds(w.ctx, rival, spare.ID)
+	w.refused(err, fault.NotFound, "device.not_found")
 	_, err = s.ReleaseTracker(w.ctx, s.coach, spare.ID)
 	w.refused(err, fault.NotFound, "device.not_found")
-	next, err := s.TakeTracker(w.ctx, rival, spare.ID)
+	next, err := s.TakeBySerial(w.ctx, rival, " sn-2 ")
 	w.must(err)
 	w.same(next.CustomName, "", "a new owner's name")
 	for _, c := range []struct {

@@ -119,7 +119,7 @@ func measured(w *world) {
 	w.must(err)
 	w.same(again, got, "what was begun earlier doesn't replace it")
 	w.must(s.DeleteTimeFrame(w.ctx, s.coach, t.ID, monitor.TimeFrameFilter{}))
-	w.must(s.Compute(w.ctx, t.ID))
+	w.must(s.Compute(w.ctx, t.ID, 0))
 	w.must(s.SaveComputed(w.ctx, got))
 }
 
@@ -155,12 +155,15 @@ func computedAccess(w *world) {
 	_, err = s.Computed(w.ctx, rita, made.ID)
 	w.refused(err, fault.NotFound, "time_frame.not_found")
 
-	looks, err := s.Looks(w.ctx, access.Viewer{Person: s.athlete}, monitor.Paging{})
+	looks, err := s.Looks(w.ctx, access.Viewer{Person: s.athlete}, monitor.LookFilter{})
 	w.must(err)
 	if looks.Total != 2 || looks.Rows[0].ViewerName != "carl" || looks.Rows[1].Viewer != rita.ID() || looks.Rows[1].TimeFrame != made.ID ||
 		looks.Rows[1].From != made.From || looks.Rows[1].Kind != monitor.LookComputed {
 		w.Fatalf("looks %+v", looks)
 	}
+	hers, err := s.Looks(w.ctx, access.Viewer{Person: s.athlete}, monitor.LookFilter{Viewer: rita.ID(), Paging: monitor.Paging{Limit: 1}})
+	w.must(err)
+	w.same(hers.Rows, looks.Rows[1:], "what one coach looked at")
 	mine, err := w.Grants(w.ctx, s.athlete.ID, s.coach.ID())
 	w.must(err)
 	for _, g := range mine {
@@ -371,10 +374,12 @@ func queue(w *world) {
 	// A change while it runs makes another job; when the running one fails, that one stands for both.
 	_, err := s.UpdateTimeFrame(w.ctx, s.coach, t.ID, monitor.TimeFrameFilter{}, func(t *monitor.TimeFrame) error { t.Schema = 8; return nil })
 	w.must(err)
+	other := lease(s.clock)
+	w.must(w.FailJob(w.ctx, &other[0], "no luck", s.clock, s.clock.Add(time.Hour)))
 	w.must(w.FailJob(w.ctx, &again[0], "cut short", s.clock, s.clock))
 	waiting, total, err := w.Jobs(w.ctx, job.Filter{State: job.Waiting, Limit: 10})
 	w.must(err)
-	if total != 1 || waiting[0].ID == again[0].ID {
+	if total != 1 || waiting[0].ID != other[0].ID || !waiting[0].At.Equal(s.clock) {
 		w.Fatalf("waiting: %+v", waiting)
 	}
 	w.must(w.SweepJobs(w.ctx, s.clock.Add(time.Hour)))

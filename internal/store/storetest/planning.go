@@ -1,12 +1,17 @@
 package storetest
 
 import (
+	"errors"
 	"time"
 
 	"palestra/internal/core/access"
+	"palestra/internal/core/body"
 	"palestra/internal/core/contact"
 	"palestra/internal/core/fault"
+	"palestra/internal/core/listing"
+	"palestra/internal/core/person"
 	"palestra/internal/core/plan"
+	"palestra/internal/core/profile"
 	"palestra/internal/core/sport"
 	"palestra/internal/core/upload"
 )
@@ -150,7 +155,10 @@ func uploads(w *world) {
 	}
 	_, err = w.Upload(w.ctx, ana.ID, "one", noon.Add(time.Second))
 	w.refused(err, fault.NotFound, "upload.not_found")
-	w.must(w.TakeUpload(w.ctx, ana.ID, upload.Portrait{UploadID: "one", Name: "b.png"}, "hash"))
+	w.must(w.ChangeWhole(w.ctx, ana.ID, func(p *profile.Whole) error {
+		p.Person.Picture, p.Origin = person.Picture{Hash: "hash", Type: "image/png"}, &upload.Portrait{UploadID: "one", Name: "b.png"}
+		return nil
+	}))
 	origin, known, err := w.PictureOrigin(w.ctx, ana.ID, "hash")
 	w.must(err)
 	if !known || origin.UploadID != "one" {
@@ -165,17 +173,42 @@ func uploads(w *world) {
 	w.refused(w.DeleteUpload(w.ctx, ana.ID, "three"), fault.NotFound, "upload.not_found")
 }
 
-func contacts(w *world) {
+// wholes changes all that is known of a person at once, or nothing of it.
+func wholes(w *world) {
 	ana := w.person("ana")
 	none, err := w.Contact(w.ctx, ana.ID)
 	w.must(err)
 	w.same(none, contact.Contact{}, "nothing told")
-	for _, c := range []contact.Contact{{Phone: "+33123456789", Address: "x"}, {Address: "y"}} {
-		w.must(w.SetContact(w.ctx, ana.ID, c))
-		got, err := w.Contact(w.ctx, ana.ID)
-		w.must(err)
-		w.same(got, c, "told")
+	height := int64(171)
+	told := contact.Contact{Phone: "+33123456789", Address: "x"}
+	change := func(p *profile.Whole) error {
+		p.Person.Profile.FirstName, p.Contact, p.Body.Height = "Ana", told, &height
+		p.Weight = &body.Weight{Owner: ana.ID, Day: noon.Truncate(24 * time.Hour), Figure: 71_30, Unit: body.Kilogram, Milligrams: 71_300_000}
+		return nil
 	}
+	refusal := fault.InvalidField("height", "fields.invalid", "too high")
+	w.refused(w.ChangeWhole(w.ctx, ana.ID, func(p *profile.Whole) error { return errors.Join(change(p), refusal) }), fault.Invalid, "fields.invalid")
+	read := func() (string, contact.Contact, *int64, int) {
+		p, err := w.Person(w.ctx, ana.ID)
+		w.must(err)
+		k, err := w.Contact(w.ctx, ana.ID)
+		w.must(err)
+		b, err := w.BodyProfile(w.ctx, ana.ID)
+		w.must(err)
+		weights, err := w.Weights().List(w.ctx, ana.ID, listing.Query{Limit: 10})
+		w.must(err)
+		return p.Profile.FirstName, k, b.Height, len(weights.Rows)
+	}
+	if name, k, h, n := read(); name != "" || k != none || h != nil || n != 0 {
+		w.Errorf("a refused change left %q %+v %v and %d weights", name, k, h, n)
+	}
+	for range 2 {
+		w.must(w.ChangeWhole(w.ctx, ana.ID, change))
+	}
+	if name, k, h, n := read(); name != "Ana" || k != told || h == nil || *h != height || n != 1 {
+		w.Errorf("a change left %q %+v %v and %d weights", name, k, h, n)
+	}
+	w.refused(w.ChangeWhole(w.ctx, 1<<40, change), fault.NotFound, "person.not_found")
 }
 
 func boards(w *world) {
@@ -210,5 +243,34 @@ func boards(w *world) {
 	w.must(err)
 	if len(seeing.Outcomes[seeing.Trainings[0].ID]) != 1 || len(seeing.Unplanned[ana.ID]) != 1 {
 		w.Errorf("with READ the coach sees %+v", seeing)
+	}
+	besides(w, coach, ana, seeing.Unplanned[ana.ID][0].UUID, day)
+}
+
+// besides lets another coach plan what the first sees as done besides: it stays so for the first, who is told nothing of that plan,
+// and is no longer so for the other and for the athlete.
+func besides(w *world, first access.Viewer, ana *person.Person, run string, day time.Time) {
+	other, s := w.coach("cleo"), w.planner()
+	w.mayPlan(ana, other, access.Forever)
+	read := access.Grant{Athlete: ana.ID, Coach: other.ID(), Permission: access.PermissionRead, From: noon.AddDate(0, 0, -9), Until: access.Forever, CreatedAt: noon}
+	w.must(w.CreateGrant(w.ctx, &read))
+	made, err := s.Schedule(w.ctx, other, []plan.Draft{draft(1, true, ana.ID)})
+	w.must(err)
+	w.must(s.Pair(w.ctx, other, plan.Pairing{Training: made[0].ID, Athlete: ana.ID, Activity: run, Paired: true}))
+	for _, viewer := range []access.Viewer{first, other} {
+		b, err := s.Board(w.ctx, viewer, day.AddDate(0, 0, -3), day.AddDate(0, 0, 3))
+		w.must(err)
+		left := b.Unplanned[ana.ID]
+		if len(b.Trainings) != 1 || len(left) != 1 {
+			w.Fatalf("%s sees %d trainings and besides %+v", viewer.Person.Username, len(b.Trainings), left)
+		}
+		if (left[0].UUID == run) != (viewer.ID() == first.ID()) {
+			w.Errorf("%s sees %s besides", viewer.Person.Username, left[0].UUID)
+		}
+	}
+	mine, err := s.Calendar(w.ctx, access.Viewer{Person: ana}, day.AddDate(0, 0, -3), day.AddDate(0, 0, 3))
+	w.must(err)
+	if len(mine.Trainings) != 2 || len(mine.Unplanned[ana.ID]) != 0 {
+		w.Errorf("ana has %d trainings and besides %+v", len(mine.Trainings), mine.Unplanned[ana.ID])
 	}
 }

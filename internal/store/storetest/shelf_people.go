@@ -216,6 +216,21 @@ func menus(w *world) {
 	}
 	_, err = g.food.Menu(w.ctx, g.ben, p.ID)
 	w.refused(err, fault.NotFound, "nutrition_plan.not_found")
+	older := keep(g, g.food.Plans, g.ana, nutrition.Plan{Created: noon.AddDate(0, 0, -3), Description: "Bulk"})
+	keep(g, g.food.Plans, g.ana, nutrition.Plan{Created: noon.AddDate(0, 0, -1), Description: "Empty"})
+	supper := keep(g, g.food.Meals, g.ana, nutrition.Meal{Plan: older.ID})
+	keep(g, g.food.Items, g.ana, nutrition.Item{Meal: supper.ID, Amount: nutrition.Amount{Ingredient: 1, Amount: 50_00}})
+	page, err := g.food.Menus(w.ctx, g.ana, listing.Query{})
+	w.must(err)
+	if m := page.Rows; page.Count != 3 || len(m) != 3 || m[0].Plan.ID != p.ID || len(m[0].Meals) != 2 || len(m[0].Meals[0].Items) != 2 ||
+		len(m[1].Meals) != 0 || m[2].Plan.ID != older.ID || len(m[2].Meals) != 1 || len(m[2].Meals[0].Items) != 1 {
+		w.Fatalf("menus: %+v", page)
+	}
+	page, err = g.food.Menus(w.ctx, g.ben, listing.Query{})
+	w.must(err)
+	if page.Count != 0 || len(page.Rows) != 0 {
+		w.Fatalf("his menus: %+v", page)
+	}
 	_, err = g.food.Meals.Create(w.ctx, g.ben, nutrition.Meal{Plan: p.ID})
 	w.refused(err, fault.Forbidden, "reference.foreign")
 	for _, amount := range []unit.Hundredths{50, 1001_00} {

@@ -20,6 +20,7 @@ import (
 	"palestra/internal/core/job"
 	"palestra/internal/core/monitor"
 	"palestra/internal/core/plan"
+	"palestra/internal/core/profile"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/upload"
 	"palestra/internal/core/webhook"
@@ -34,6 +35,7 @@ type Stores interface {
 	plan.Store
 	contact.Store
 	upload.Store
+	profile.Store
 	setting.Store
 	job.Store
 	monitor.Store
@@ -154,7 +156,7 @@ var promises = []struct {
 	{"calendar/feeds", feeds},
 	{"calendar/boards", boards},
 	{"uploads/are kept a day", uploads},
-	{"people/contacts", contacts},
+	{"people/wholes", wholes},
 	{"catalogue/lists", catalogueLists},
 	{"catalogue/search", catalogueSearch},
 	{"catalogue/contributions", contributions},
@@ -186,6 +188,8 @@ var promises = []struct {
 	{"monitoring/raw data of several owners", rawOwnership},
 	{"monitoring/occasions", occasions},
 	{"monitoring/time frames", timeFrames},
+	{"monitoring/arrangements", arrangements},
+	{"monitoring/outlines", outlines},
 	{"monitoring/results follow the data", measured},
 	{"monitoring/results are shown to few", computedAccess},
 	{"monitoring/recorded activities are measured", bridge},

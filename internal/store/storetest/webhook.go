@@ -164,6 +164,9 @@ func webhookDeliveries(w *world) {
 	w.same(s.due(s.clock), []int64{s.sub.ID}, "one job for all")
 	first := s.lease(s.clock)
 	w.same(s.lease(s.clock.Add(29*time.Second)) == nil, true, "while one is under way")
+	w.must(w.AwaitDelivery(w.ctx, s.sub.ID, s.clock))
+	w.same(len(s.due(s.clock.Add(29*time.Second))), 0, "jobs for one that is under way")
+	w.same(s.due(s.clock.Add(31*time.Second)), []int64{s.sub.ID}, "jobs once its lease is over")
 	again := s.lease(s.clock.Add(31 * time.Second))
 	w.same(*again, *first, "after a crash")
 
@@ -183,7 +186,7 @@ func webhookDeliveries(w *world) {
 		w.same(page.Rows, []webhook.Delivery{*want}, string(state))
 	}
 
-	w.must(w.AwaitDelivery(w.ctx, s.sub.ID))
+	w.must(w.AwaitDelivery(w.ctx, s.sub.ID, s.clock))
 	w.same(len(s.due(s.clock.Add(59*time.Minute))), 0, "too early")
 	w.same(s.due(s.clock.Add(time.Hour)), []int64{s.sub.ID}, "in time")
 	w.must(w.SendAgain(w.ctx, third.ID, s.clock))

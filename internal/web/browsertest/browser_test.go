@@ -13,6 +13,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+const (
+	// patience is how long one thing may take to happen, on a machine that has much else to do.
+	patience = time.Minute
+	// closing is how long the browser may take to end, or to say what it shows when something has failed.
+	closing = 15 * time.Second
+)
+
 // tab is a browser's tab with cookies of its own, and what it complained about.
 type tab struct {
 	t    *testing.T
@@ -25,6 +32,9 @@ type tab struct {
 
 // missingPage is asked for on purpose.
 const missingPage = "/no/such/page"
+
+// cutStream is what a test cuts on purpose, to see it come back.
+const cutStream = "/live/stream"
 
 // openTab starts a browser of its own; its tests are skipped where there is none.
 func openTab(t *testing.T, base string) *tab {
@@ -41,6 +51,10 @@ func openTab(t *testing.T, base string) *tab {
 	t.Cleanup(stop)
 	ctx, closeTab := chromedp.NewContext(allocated)
 	t.Cleanup(closeTab)
+	// The first step starts the browser, which lives as long as that step's context: it has no bound of its own.
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
 	b := &tab{t: t, ctx: ctx, base: base}
 	b.wide()
 	b.listen()
@@ -57,8 +71,8 @@ func (b *tab) listen() {
 			if err != nil {
 				return
 			}
-			missing := strings.HasSuffix(m.URL, missingPage)
-			if m.IsException() || m.Type == chromedp.ConsoleError && !missing {
+			meant := strings.HasSuffix(m.URL, missingPage) || strings.HasSuffix(m.URL, cutStream)
+			if m.IsException() || m.Type == chromedp.ConsoleError && !meant {
 				b.mu.Lock()
 				b.complaints = append(b.complaints, m.Text+" "+m.URL)
 				b.mu.Unlock()
@@ -66,44 +80,86 @@ func (b *tab) listen() {
 		}
 	}()
 	b.t.Cleanup(func() {
-		_ = chromedp.Cancel(b.ctx)
-		<-done
+		_ = within(b, closing, chromedp.Cancel) // the allocator's end kills a browser that does not go
+		select {
+		case <-done:
+		case <-time.After(closing):
+		}
+		b.mu.Lock()
+		defer b.mu.Unlock()
 		if len(b.complaints) > 0 {
 			b.t.Errorf("the browser complained:\n%s", strings.Join(b.complaints, "\n"))
 		}
 	})
 }
 
-// do runs steps that give nothing.
+// within does one thing in the tab, and gives up after a time.
+func within(b *tab, most time.Duration, do func(context.Context) error) error {
+	ctx, stop := context.WithTimeout(b.ctx, most)
+	defer stop()
+	return do(ctx)
+}
+
+// fail ends the test with what is known: what was wanted, where the tab is, what it shows as text, and as a picture where pictures
+// are kept.
+func (b *tab) fail(format string, args ...any) {
+	b.t.Helper()
+	b.t.Errorf(format, args...)
+	var at string
+	err := within(b, closing, func(ctx context.Context) (err error) {
+		at, err = chromedp.Run(ctx, chromedp.Evaluate[string](`location.href`))
+		return err
+	})
+	if err != nil {
+		at = err.Error()
+	}
+	if err := b.keep(closing, "failed-"+b.t.Name()); err != nil {
+		b.t.Errorf("no picture of it: %v", err)
+	}
+	b.t.Fatalf("%s shows:\n%s", at, b.text("body"))
+}
+
+// do runs steps that give nothing, each within patience.
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if err := chromedp.Do(b.ctx, steps...); err != nil {
-		b.t.Fatalf("%v\nthe page shows:\n%s", err, b.text("body"))
+	for i, step := range steps {
+		if err := within(b, patience, func(ctx context.Context) error { return chromedp.Do(ctx, step) }); err != nil {
+			b.fail("step %d of %d: %v", i+1, len(steps), err)
+		}
 	}
 }
 
 // ask evaluates an expression in the page.
-func ask[T any](b *tab, expression string) T {
+func ask[T any](b *tab, expression string) (v T) {
 	b.t.Helper()
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression))
+	err := within(b, patience, func(ctx context.Context) (err error) {
+		v, err = chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+		return err
+	})
 	if err != nil {
-		b.t.Fatalf("%s: %v", expression, err)
+		b.fail("%s: %v", expression, err)
 	}
 	return v
 }
 
-// wait goes on when an expression becomes true, on whatever page that is by then. The test's own deadline bounds it.
+// wait goes on when an expression becomes true, on whatever page that is by then, and fails when it does not.
 func (b *tab) wait(expression string) {
 	b.t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, patience)
+	defer stop()
 	for {
-		ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`Boolean(`+expression+`)`))
-		if err != nil && !betweenPages(err) {
-			b.t.Fatalf("waiting for %s: %v\nthe page shows:\n%s", expression, err, b.text("body"))
-		}
-		if err == nil && ok {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Boolean(`+expression+`)`))
+		switch {
+		case err != nil && !betweenPages(err):
+			b.fail("waited in vain for %s: %v", expression, err)
+		case err == nil && ok:
 			return
 		}
-		b.do(chromedp.Sleep(20 * time.Millisecond))
+		select {
+		case <-ctx.Done():
+			b.fail("waited in vain for %s", expression)
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
 }
 
@@ -112,34 +168,66 @@ func betweenPages(err error) bool {
 	return strings.Contains(err.Error(), "context with specified id") || strings.Contains(err.Error(), "Execution context was destroyed")
 }
 
+// there waits until a selector finds something that can be seen.
+func (b *tab) there(selector string) {
+	b.t.Helper()
+	b.wait("document.querySelector(`" + selector + "`)?.checkVisibility()")
+}
+
 func (b *tab) open(path string) {
 	b.t.Helper()
-	b.do(chromedp.Navigate(b.base + path))
+	if err := within(b, patience, func(ctx context.Context) error { return chromedp.Do(ctx, chromedp.Navigate(b.base+path)) }); err != nil {
+		b.fail("opening %s: %v", path, err)
+	}
+}
+
+// press clicks on what a selector finds, where no other page follows.
+func (b *tab) press(selector string) {
+	b.t.Helper()
+	b.there(selector)
+	if err := within(b, patience, func(ctx context.Context) error { return chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector))) }); err != nil {
+		b.fail("click on %s: %v", selector, err)
+	}
 }
 
 // click follows a link or sends a form, and waits for the page it leads to.
 func (b *tab) click(selector string) {
 	b.t.Helper()
-	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
-		b.t.Fatalf("click on %s: %v\nthe page shows:\n%s", selector, err, b.text("body"))
+	b.there(selector)
+	err := within(b, patience, func(ctx context.Context) error {
+		_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
+		return err
+	})
+	if err != nil {
+		b.fail("waited in vain for the page after a click on %s: %v", selector, err)
 	}
 }
 
 // fill writes into a field, replacing what is there.
 func (b *tab) fill(name, value string) {
 	b.t.Helper()
-	field := `main [name="` + name + `"]`
-	ask[string](b, `document.querySelector('`+field+`').value = ""`)
-	b.do(chromedp.SendKeys(chromedp.CSS(field), value))
+	b.retype(`main [name="`+name+`"]`, value)
+}
+
+// retype replaces what an input holds.
+func (b *tab) retype(selector, value string) {
+	b.t.Helper()
+	b.there(selector)
+	ask[string](b, "document.querySelector(`"+selector+"`).value = ''")
+	b.do(chromedp.SendKeys(chromedp.CSS(selector), value))
 }
 
 // text is what is seen of the first element that a selector finds, "" when there is none.
 func (b *tab) text(selector string) string {
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.querySelector('`+selector+`')?.innerText ?? ""`))
+	var seen string
+	err := within(b, closing, func(ctx context.Context) (err error) {
+		seen, err = chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector('`+selector+`')?.innerText ?? ""`))
+		return err
+	})
 	if err != nil {
 		return err.Error()
 	}
-	return strings.Join(strings.Fields(v), " ")
+	return strings.Join(strings.Fields(seen), " ")
 }
 
 // wants asserts that an element shows a text.

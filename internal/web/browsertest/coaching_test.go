@@ -47,6 +47,7 @@ func (b *tab) signIn(name string) {
 // at is a point of an element on the screen: in the middle of its width, and a part of its height down.
 func (b *tab) at(selector string, part float64) (x, y float64) {
 	b.t.Helper()
+	b.there(selector)
 	at := ask[[]float64](b, fmt.Sprintf(`(() => { const r = document.querySelector('%s').getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height * %v]; })()`, selector, part))
 	return at[0], at[1]
 }
@@ -62,13 +63,6 @@ func (b *tab) drag(from, to string) {
 		b.do(chromedp.MouseEvent("mouseMoved", x+(tx-x)*i/5, y+(ty-y)*i/5, chromedp.ButtonLeft))
 	}
 	b.do(chromedp.MouseEvent("mouseReleased", tx, ty, chromedp.ButtonLeft, chromedp.ClickCount(1)))
-}
-
-// retype replaces what an input holds.
-func (b *tab) retype(selector, value string) {
-	b.t.Helper()
-	ask[string](b, `document.querySelector('`+selector+`').value = ""`)
-	b.do(chromedp.SendKeys(chromedp.CSS(selector), value))
 }
 
 // The recording is a run of half an hour on 26 December 2012.
@@ -101,7 +95,7 @@ func TestACoachPlansAndSeesWhatWasDone(t *testing.T) {
 	b.picture("journey-training")
 
 	b.open(recordedWeek)
-	b.do(chromedp.Click(chromedp.CSS(`.copy-week button`)))
+	b.press(`.copy-week button`)
 	b.wait(`document.querySelector(".toast")?.innerText.includes("The week was copied")`)
 	b.wait(`document.querySelectorAll(".board-item").length === 2`)
 	b.click(".toast form button")
@@ -129,9 +123,9 @@ func buildIntervals(t *testing.T, b *tab) {
 		t.Error("the focus is lost while a step is moved with keys")
 	}
 
-	b.do(chromedp.Click(chromedp.CSS(`[data-path="1.1"] [title="Delete"]`)))
+	b.press(`[data-path="1.1"] [title="Delete"]`)
 	b.wants(".builder-undo", "The step was deleted. Undo")
-	b.do(chromedp.Click(chromedp.CSS(`.builder-undo button`)))
+	b.press(`.builder-undo button`)
 	b.wait(`document.querySelector('[data-path="1.1"]')`)
 
 	b.wait(`document.querySelector(".builder-numbers").innerText.includes("45:00")`)
@@ -145,9 +139,9 @@ func buildIntervals(t *testing.T, b *tab) {
 	b.retype(times, "2")
 	b.wait(`document.querySelector(".builder-numbers").innerText.includes("31:00")`)
 
-	b.do(chromedp.Click(chromedp.CSS(`.builder-tabs button`)))
+	b.press(`.builder-tabs button`)
 	b.wait(`document.querySelectorAll('.builder-tabs [role="tab"]').length === 2`)
-	b.do(chromedp.Click(chromedp.CSS(`.builder-name button`)))
+	b.press(`.builder-name button`)
 	b.wait(`document.querySelectorAll('.builder-tabs [role="tab"]').length === 0`)
 	b.picture("journey-builder")
 	b.click(`main .button-primary`)
@@ -233,7 +227,7 @@ func TestTextsAreWrittenInTheEditor(t *testing.T) {
 	b.fill("title", "Core")
 	b.wait(`document.querySelector(".ql-editor")`)
 	b.do(chromedp.Click(chromedp.CSS(".ql-editor")), chromedp.SendKeys(chromedp.CSS(".ql-editor"), "Three rounds"))
-	b.do(chromedp.Click(chromedp.CSS(`button.ql-list[value="bullet"]`)))
+	b.press(`button.ql-list[value="bullet"]`)
 	b.wait(`document.querySelector('[name="html"]').value.includes("<ul><li>Three rounds</li></ul>")`)
 	b.click(`main .button-primary`)
 	b.wants(".toast", "Saved.")
@@ -261,6 +255,6 @@ func TestEveryCoachingPageOnEveryScreen(t *testing.T) {
 		"coaching-week": "/coaching?from=2026-11-24", "coaching-month": "/coaching?view=month&from=2026-11-24", "coaching-library": "/coaching/sessions",
 		"coaching-session": "/coaching/sessions/1", "coaching-new": "/coaching/sessions/new", "coaching-text": "/coaching/texts/new", "coaching-plan": plan,
 		"coaching-training": "/coaching/trainings/1", "coaching-edit": "/coaching/trainings/1/edit", "coaching-athletes": "/coaching/athletes",
-		"calendar-month": "/calendar?from=2026-11-24", "calendar-week": "/calendar?view=week&from=2026-11-24", "calendar-feed": "/calendar/feed", "coaches": "/settings/coaches",
+		"calendar-month": "/calendar?from=2026-11-24", "calendar-week": "/calendar?view=week&from=2026-11-24", "calendar-feed": "/calendar/feed", "sharing": "/sharing",
 	})
 }

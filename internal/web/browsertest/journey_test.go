@@ -110,10 +110,10 @@ func readCharts(t *testing.T, b *tab) {
 	b.do(chromedp.DragAndDropXY(left, top, left+width/4, top))
 	b.wait(`!document.querySelector("[data-zoom-out]").hidden && document.querySelector(".map-part").getAttribute("d").length > 10`)
 	b.picture("journey-part")
-	b.do(chromedp.Click(chromedp.CSS("[data-zoom-out]")))
+	b.press("[data-zoom-out]")
 	b.wait(`document.querySelector("[data-zoom-out]").hidden && document.querySelector(".map-part").getAttribute("d").length < 10`)
 
-	b.do(chromedp.Click(chromedp.CSS(`[data-axis="time"]`)))
+	b.press(`[data-axis="time"]`)
 	b.wait(`document.querySelector('[data-axis="time"]').getAttribute("aria-pressed") === "true"`)
 	b.do(chromedp.Focus(chromedp.CSS(".chart-heart")), chromedp.KeyEvent(kb.ArrowRight))
 	b.wait(`/· 0:\d\d/.test(document.querySelector(".chart-heart [data-readout]").textContent)`)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -99,7 +100,7 @@ func (b *tab) eachScreen(pages map[string]string) {
 		b.theme(screen.theme)
 		b.open("/design")
 		if ask[string](b, `document.documentElement.lang`) != screen.language {
-			b.do(chromedp.Click(chromedp.CSS(".menu summary")))
+			b.press(".menu summary")
 			b.click(`.menu [name="language"][value="` + screen.language + `"]`)
 		}
 		for name, path := range pages {
@@ -124,29 +125,43 @@ func (b *tab) settle() {
 // picture keeps the whole page as it looks, where somebody wants to see it.
 func (b *tab) picture(name string) {
 	b.t.Helper()
+	if err := b.keep(patience, name); err != nil {
+		b.t.Fatalf("no picture of %s: %v", name, err)
+	}
+}
+
+func (b *tab) keep(most time.Duration, name string) error {
 	folder := os.Getenv("PALESTRA_TEST_SCREENSHOTS")
 	if folder == "" {
-		return
+		return nil
 	}
-	png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	var png []byte
+	err := within(b, most, func(ctx context.Context) (err error) {
+		png, err = chromedp.Run(ctx, chromedp.FullScreenshot(100))
+		return err
+	})
 	if err != nil {
-		b.t.Fatal(err)
+		return err
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		b.t.Fatal(err)
+		return err
 	}
-	if err := os.WriteFile(filepath.Join(folder, name+".png"), png, 0o644); err != nil {
-		b.t.Fatal(err)
-	}
+	return os.WriteFile(filepath.Join(folder, strings.ReplaceAll(name, "/", "-")+".png"), png, 0o644)
+}
+
+// withoutScripts is a browser that runs none.
+func (b *tab) withoutScripts() {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
 }
 
 func TestReadingNeedsNoScripts(t *testing.T) {
 	server := newServer(t)
 	b := openTab(t, server.URL)
-	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		return err
-	}))
+	b.withoutScripts()
 	b.signUp("ana")
 	b.open("/activities/upload")
 	b.chooses(recording)
@@ -165,7 +180,7 @@ func TestReadingNeedsNoScripts(t *testing.T) {
 	if ask[bool](b, `document.querySelector("[data-charts]").checkVisibility()`) {
 		t.Error("without scripts there is a frame of empty charts")
 	}
-	b.do(chromedp.Click(chromedp.CSS(".menu summary")))
+	b.press(".menu summary")
 	b.click(`.menu [name="theme"][value="dark"]`)
 	if got := ask[string](b, `getComputedStyle(document.body).backgroundColor`); got != "rgb(22, 20, 18)" {
 		t.Errorf("the dark page is %s", got)
@@ -191,7 +206,7 @@ func TestKeyboard(t *testing.T) {
 	b.wait(`document.querySelector(".menu").open`)
 	b.do(chromedp.KeyEvent("\u001b"))
 	b.wait(`!document.querySelector(".menu").open && document.activeElement.tagName === "SUMMARY"`)
-	b.do(chromedp.Click(chromedp.CSS(`[data-dialog]`)))
+	b.press(`[data-dialog]`)
 	b.wait(`document.querySelector("dialog").open && document.querySelector("dialog").contains(document.activeElement)`)
 	b.do(chromedp.KeyEvent("\u001b"))
 	b.wait(`!document.querySelector("dialog").open`)

@@ -23,9 +23,13 @@ import (
 	"palestra/internal/core/activity"
 	"palestra/internal/core/auth"
 	"palestra/internal/core/export"
+	"palestra/internal/core/job"
+	"palestra/internal/core/live"
+	"palestra/internal/core/monitor"
 	"palestra/internal/core/plan"
 	"palestra/internal/core/setting"
 	"palestra/internal/core/trackfile"
+	"palestra/internal/core/webhook"
 	"palestra/internal/store"
 	"palestra/internal/store/storetest"
 	"palestra/internal/web"
@@ -66,6 +70,8 @@ type house struct {
 	activities *activity.Service
 	exports    *export.Service
 	access     *access.Service
+	monitor    *monitor.Service
+	streams    *live.Service
 	db         *store.Store
 }
 
@@ -105,15 +111,21 @@ func newHouse(t *testing.T, change func(*auth.Options)) *house {
 	}
 	grants := access.New(db, time.Now)
 	plans := plan.New(db, plan.Options{Now: time.Now, NewKey: func() string { return strings.ReplaceAll(uuid.NewString(), "-", "")[:24] }, Recordings: activities})
+	var streams *live.Service
+	watched := monitor.New(db, monitor.Options{
+		Now: time.Now, NewUUID: uuid.NewString, Access: grants, Received: func(device int64, r *monitor.RawFrame) { streams.Received(device, r) },
+	})
+	streams = live.New(watched, time.Now)
+	hooks := webhook.New(db, watched, club{}, time.Now)
 	site := web.New(web.Deps{
 		Exports: exports, Rules: rules, Scopes: []string{"profile:read", "workouts:read", "workouts:write"},
-		Auth: signing, Activities: activities, Plans: plans, Access: grants, Pictures: plainMap{}, Tiles: plainMap{}, Credits: manyAuthors{}, MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
+		Auth: signing, Activities: activities, Plans: plans, Access: grants, Monitor: watched, Streams: streams, Jobs: job.NewOverview(db, time.Now), Webhooks: hooks, Pictures: plainMap{}, Tiles: plainMap{}, Credits: manyAuthors{}, MaxFileSize: 50 << 20, MaxArchiveSize: 500 << 20,
 		Gym: gymOver(db, kept),
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)
-	return &house{server, signing, activities, exports, grants, db}
+	return &house{server, signing, activities, exports, grants, watched, streams, db}
 }
 
 // recompute does what the reader has asked for, and waits for it.

@@ -72,7 +72,7 @@ func TestShoesFromNewToRetired(t *testing.T) {
 	if got := ask[int](b, `[...document.querySelectorAll(".kind")].filter((k) => k.checkVisibility()).length`); got != 1 {
 		t.Errorf("the sports of %d kinds are shown, not those of shoes alone", got)
 	}
-	b.do(chromedp.Click(chromedp.CSS(`[name="sport_5"]`)))
+	b.press(`[name="sport_5"]`)
 	b.click(`.settings-main .button-primary`)
 	b.wants(".toast", "The equipment was added.")
 
@@ -127,7 +127,7 @@ func TestApplicationIsLetInAndRevoked(t *testing.T) {
 	b.click(`.empty .button-primary`)
 	b.fill("name", "Uploader")
 	b.do(chromedp.SendKeys(chromedp.CSS(`[name="redirect_uris"]`), "http://127.0.0.1/callback"))
-	b.do(chromedp.Click(chromedp.CSS(`[name="scope_workouts:write"]`)))
+	b.press(`[name="scope_workouts:write"]`)
 	b.click(`.settings-main .button-primary`)
 	b.wants(".notice", "Keep the secret now")
 	b.picture("journey-secret")

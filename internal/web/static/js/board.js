@@ -4,6 +4,7 @@ import { initMenus } from "./menu.js";
 import { initToasts } from "./toast.js";
 
 const FAR = 6; // pixels until a press is a drag
+const EDGE = 48; // pixels from the edge of the screen where a drag scrolls
 
 class Board {
   constructor(root) {
@@ -16,8 +17,11 @@ class Board {
     root.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.picked) this.pick(null); });
     root.querySelector("[data-drawer-search]")?.addEventListener("input", (event) => this.search(event.target.value));
     const drawer = root.querySelector("[data-drawer]");
-    if (drawer && !window.matchMedia("(min-width: 75rem)").matches) drawer.open = false;
+    if (drawer && window.matchMedia("(max-width: 47.99rem)").matches) drawer.open = false;
     for (const field of root.querySelectorAll("[data-back-field]")) field.value = root.dataset.back;
+    const today = root.querySelector(".board-month thead .is-today");
+    const frame = today?.closest(".table-scroll");
+    if (frame) frame.scrollLeft = today.offsetLeft - frame.clientWidth / 2;
   }
 
   click(event) {
@@ -130,6 +134,8 @@ class BoardDrag {
     event.preventDefault();
     if (!this.ghost) this.lift();
     this.ghost.style.transform = `translate(${event.clientX + 8}px, ${event.clientY + 8}px)`;
+    this.edge = event.clientY < EDGE + 64 ? -1 : event.clientY > window.innerHeight - EDGE ? 1 : 0;
+    this.at = event;
     this.over(document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-day]"));
   }
 
@@ -140,6 +146,17 @@ class BoardDrag {
     document.body.append(this.ghost);
     this.thing.element.classList.add("is-picked");
     this.board.root.classList.add("is-dragging");
+    this.scroll();
+  }
+
+  // scroll moves the page while something is held at the upper or lower edge of the screen.
+  scroll() {
+    if (this.stop.signal.aborted) return;
+    if (this.edge) {
+      window.scrollBy(0, this.edge * 8);
+      this.over(document.elementFromPoint(this.at.clientX, this.at.clientY)?.closest("[data-day]"));
+    }
+    requestAnimationFrame(() => this.scroll());
   }
 
   over(cell) {

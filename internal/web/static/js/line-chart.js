@@ -28,7 +28,7 @@ function draw(panel) {
       data.push(points.mean);
     }
     plot = new uPlot({
-      width: holder.clientWidth, height: holder.clientHeight, padding: [8, 12, 0, 0], legend: { show: false },
+      width: holder.clientWidth, height: holder.clientHeight, padding: [8, 24, 0, 0], legend: { show: false },
       cursor: { drag: { x: false, y: false }, points: { size: 8 } },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
       scales: { x: { time: true }, y: { range: around } },
@@ -43,7 +43,8 @@ function draw(panel) {
 
   build();
   new ResizeObserver(() => {
-    if (holder.clientWidth !== plot.width) plot.setSize({ width: holder.clientWidth, height: plot.height });
+    const size = { width: holder.clientWidth, height: holder.clientHeight };
+    if (size.width !== plot.width || size.height !== plot.height) plot.setSize(size);
   }).observe(panel);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", build);
 

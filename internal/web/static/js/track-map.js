@@ -82,7 +82,7 @@ function linesOf(track, from = 0, to = track.length - 1) {
   return lines.filter((line) => line.length > 0);
 }
 
-function tileLayer({ tiles, outsideTiles, attribution }) {
+export function tileLayer({ tiles, outsideTiles, attribution }) {
   if (outsideTiles) return L.tileLayer(outsideTiles, { maxZoom: MAX_ZOOM, attribution });
   const url = `${tiles}${isDark() ? "dark" : "light"}/{z}/{x}/{y}${L.Browser.retina ? "@2x" : ""}.png`;
   return L.tileLayer(url, { maxZoom: MAX_ZOOM, attribution });

@@ -1,0 +1,46 @@
+package store_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"palestra/internal/core/strength"
+	"palestra/internal/store"
+)
+
+// A change of the catalogue has another version at once for whoever made it, and soon for another process.
+func TestCatalogueVersionFollowsChangesOfOthers(t *testing.T) {
+	ctx := context.Background()
+	path := store.Config{Path: filepath.Join(t.TempDir(), "palestra.db")}
+	ours := opened(t, path)
+	if err := ours.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	theirs := opened(t, path)
+	version := func(s *store.Store) int64 {
+		n, err := s.CatalogueVersion(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before, there := version(ours), version(theirs)
+	if before != there {
+		t.Fatalf("one database has the versions %d and %d", before, there)
+	}
+	for range 3 {
+		if err := ours.VariationRows().Create(ctx, new(strength.Variation)); err != nil {
+			t.Fatal(err)
+		}
+		after := version(ours)
+		if after == before {
+			t.Fatalf("after a change the version is still %d", after)
+		}
+		for version(theirs) != after {
+			time.Sleep(20 * time.Millisecond)
+		}
+		before = after
+	}
+}

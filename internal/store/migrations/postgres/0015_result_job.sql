@@ -1,0 +1,4 @@
+-- +goose Up
+
+-- Which job measured a result, 0 for none: what the same job measures again, after a crash, is not told again.
+ALTER TABLE time_frame_result ADD COLUMN job_id BIGINT NOT NULL DEFAULT 0;
