@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"text/tabwriter"
 
 	"github.com/alecthomas/kong"
@@ -58,7 +59,7 @@ const (
 
 // Run carries out one command line, with settings from the environment too, and gives the exit code.
 func Run(ctx context.Context, args []string, s Streams) int {
-	easeCollector()
+	defer runtime.KeepAlive(spareHeap())
 	var c commands
 	secrets, err := config.ReadSecretFiles(os.Getenv)
 	if err != nil {

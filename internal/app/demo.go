@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 
 	"palestra/internal/config"
+	"palestra/internal/core/access"
 	"palestra/internal/core/monitor"
 	"palestra/internal/scenario"
 )
@@ -102,7 +103,7 @@ func (a *App) castsDeps() scenario.Deps {
 	return scenario.Deps{
 		Auth: a.auth, Activities: a.activities, Access: a.access, Plans: a.plans, Gym: a.castsGym(),
 		MonitorAt: func(clock func() time.Time) *monitor.Service {
-			return monitor.New(a.store, monitor.Options{Now: clock, NewUUID: uuid.NewString, Access: a.access})
+			return monitor.New(a.store, monitor.Options{Now: clock, NewUUID: uuid.NewString, Access: access.New(a.store, clock)})
 		},
 	}
 }

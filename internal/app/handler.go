@@ -56,8 +56,10 @@ func (a *App) Handler(log *slog.Logger) (http.Handler, error) {
 	for _, prefix := range insiders.LivePrefixes {
 		mux.Handle(prefix, streamed)
 	}
-	pages := m.measured("web", wire.Logged(log, proxies, p.site()))
-	mux.Handle("/calendar", pages) // or the mux would lead it to the line below
+	site := wire.Logged(log, proxies, p.site())
+	pages := m.measured("web", site)
+	mux.Handle("GET /monitoring/{id}/live/stream", m.measured("streams", site)) // it lasts as long as somebody watches
+	mux.Handle("/calendar", pages)                                              // or the mux would lead it to the line below
 	mux.Handle("/calendar/", feedsOr(planned, pages))
 	mux.Handle("/", pages)
 	return http.StripPrefix(p.path(), mux), nil

@@ -10,14 +10,11 @@ import (
 // server that is starting or at rest, it would run for every few megabytes that requests leave behind.
 const leastHeap = 16 << 20
 
-// spareHeap is memory that is counted and never touched, so that it takes no page of the machine's.
-var spareHeap []byte
-
 // restAfter is how long after its start a server gives back what only the start needed.
 const restAfter = time.Second
 
-// easeCollector makes the collector run less often in a small heap.
-func easeCollector() { spareHeap = make([]byte, leastHeap) }
+// spareHeap is memory that is counted as long as it is held, and never touched, so that it takes no page of the machine's.
+func spareHeap() []byte { return make([]byte, leastHeap) }
 
 // settle gives memory back to the machine once the start is over.
 func settle(ctx context.Context) {

@@ -55,7 +55,7 @@ func (p *parts) streamed() http.Handler {
 
 func (p *parts) insiders() http.Handler {
 	return insiders.New(insiders.Deps{
-		Auth: p.auth, Monitor: p.monitor, Webhooks: p.webhooks, Now: time.Now, Zone: zoneOf(p.config.Timezone), Path: p.path(),
+		Auth: p.auth, Monitor: p.monitor, Webhooks: p.webhooks, Now: time.Now, Zone: zoneOf(p.config.Timezone), RateLimit: p.config.RateLimit, Path: p.path(),
 		Proxies: p.proxies, Log: p.log,
 	}).Handler()
 }

@@ -11,6 +11,7 @@ import (
 	"net/mail"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -21,6 +22,8 @@ type postbox struct {
 	*testing.T
 	listener net.Listener
 	mails    chan string
+	// kept are those that have come and that nobody has looked at.
+	kept []string
 }
 
 func newPostbox(t *testing.T) *postbox {
@@ -74,21 +77,21 @@ func (p *postbox) take(conn net.Conn) {
 
 var webLink = regexp.MustCompile(`http://\S+`)
 
-// to is the link in the mail to an address that has come since the last look, "" when there is none in it.
+// to is the link in the first mail to an address that nobody has looked at yet, "" when there is none in it.
 func (p *postbox) to(address string) *url.URL {
 	p.Helper()
-	var others []string
 	for len(p.mails) > 0 {
-		text := <-p.mails
+		p.kept = append(p.kept, <-p.mails)
+	}
+	for i, text := range p.kept {
 		m, err := mail.ReadMessage(strings.NewReader(text))
 		if err != nil {
 			p.Fatalf("%v in\n%s", err, text)
 		}
-		if to := m.Header.Get("To"); to != address {
-			others = append(others, to)
-			defer func() { p.mails <- text }()
+		if m.Header.Get("To") != address {
 			continue
 		}
+		p.kept = slices.Delete(p.kept, i, i+1)
 		body, err := io.ReadAll(quotedprintable.NewReader(m.Body))
 		if err != nil {
 			p.Fatal(err)
@@ -99,7 +102,7 @@ func (p *postbox) to(address string) *url.URL {
 		}
 		return link
 	}
-	p.Fatalf("no mail to %s has come, but to %v", address, others)
+	p.Fatalf("no mail to %s has come, but %d others", address, len(p.kept))
 	return nil
 }
 

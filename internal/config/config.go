@@ -39,6 +39,8 @@ type Config struct {
 	TileAttribution  string `env:"PALESTRA_TILE_ATTRIBUTION" placeholder:"HTML" help:"Whom the tiles come from, shown on maps."`
 	TileAllowPrivate bool   `env:"PALESTRA_TILE_ALLOW_PRIVATE" help:"Allow a tile server on a private address."`
 
+	RateLimit int `env:"PALESTRA_RATE_LIMIT" placeholder:"N" help:"Most requests a minute that one address may make of the API for monitoring; 0 is no limit."`
+
 	WebhookAllowPrivate bool `env:"PALESTRA_WEBHOOK_ALLOW_PRIVATE" help:"Allow webhooks to private addresses."`
 
 	FoodData bool `default:"true" negatable:"" env:"PALESTRA_FOOD_DATA" help:"Load the foods that come with the program at the first start."`
@@ -74,6 +76,9 @@ func (c *Config) Check() error {
 	}
 	if c.MaxFileSize <= 0 || c.MaxArchiveSize <= 0 || c.MaxArchiveFiles <= 0 {
 		errs = append(errs, errors.New("max-file-size, max-archive-size and max-archive-files must be above zero"))
+	}
+	if c.RateLimit < 0 {
+		errs = append(errs, errors.New("rate-limit: must be 0 or above"))
 	}
 	errs = append(errs, c.checkTiles(), c.checkMail())
 	if err := c.Storage.Check(); err != nil {

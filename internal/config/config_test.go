@@ -29,6 +29,7 @@ func TestCheckNamesTheSetting(t *testing.T) {
 		"trusted-proxies": func(c *Config) { c.TrustedProxies = "10.0.0.1" },
 		"timezone":        func(c *Config) { c.Timezone = "Mars/Olympus" },
 		"max-file-size":   func(c *Config) { c.MaxFileSize = 0 },
+		"rate-limit":      func(c *Config) { c.RateLimit = -1 },
 		"tile-url":        func(c *Config) { c.TileURL = "https://tile.example/{z}/{x}.png" },
 		"smtp-url": func(c *Config) {
 			c.SMTPURL, c.MailFrom, c.BaseURL = "mail.example", "a@example.org", "https://train.example"

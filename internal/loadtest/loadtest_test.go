@@ -179,7 +179,7 @@ func squeeze(s string) string {
 }
 
 func TestArgumentsAreChecked(t *testing.T) {
-	for _, args := range [][]string{{"-activities", "3"}, {"-activities", "2000000"}, {"now"}, {"-fast"}} {
+	for _, args := range [][]string{{"-activities", "3"}, {"-activities", "2000000"}, {"now"}, {"-fast"}, {"-only", "sleep"}, {"-devices", "-1"}, {"-seconds", "100000"}} {
 		if _, err := parse(args, io.Discard); err == nil {
 			t.Errorf("%q was taken", args)
 		}
@@ -197,7 +197,7 @@ func TestSmallestTrial(t *testing.T) {
 	}
 	folder := t.TempDir()
 	trial := &trial{
-		options:  options{size: size{activities: 12, small: 20, few: 8, middling: 4, large: 1, requests: 8, heavy: 4, logins: 4, crowd: 3, devices: 2, seconds: 2}},
+		options:  options{size: size{activities: 12, small: 20, few: 8, middling: 4, large: 1, requests: 8, heavy: 4, logins: 4, crowd: 3, players: 2, minutes: 1, pages: 4, deliveries: 20, devices: 2, seconds: 2}},
 		folder:   folder,
 		progress: io.Discard,
 	}
@@ -211,7 +211,7 @@ func TestSmallestTrial(t *testing.T) {
 	if err := trial.print(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, work := range []string{"start to first answer, empty", "list of 100", "chart data", "statistics by week", "exercises, list of 20", "logged sets, 20 of 12", "beside 3 logins at once", "upload of 3600 points", "database growth a point", "live: 2 devices"} {
+	for _, work := range []string{"start to first answer, empty", "list of 100", "chart data", "statistics by week", "exercises, list of 20", "logged sets, 20 of 12", "beside 3 logins at once", "upload of 3600 points", "database growth a point", "time frame of 1 minutes", "squad of 2 measured", "raw data, page of 600", "webhooks, 20 to 10", "live: 2 devices"} {
 		if !strings.Contains(b.String(), work) {
 			t.Errorf("the table lacks %q:\n%s", work, b.String())
 		}

@@ -54,13 +54,17 @@ type size struct {
 	requests, heavy int
 	// logins are measured, and then a crowd of them at once.
 	logins, crowd int
+	// players were recorded for minutes, and pages of that are read.
+	players, minutes, pages int
+	// deliveries are told to receivers of webhooks.
+	deliveries int
 	// devices stream for seconds.
 	devices, seconds int
 }
 
 var (
-	usualSize = size{activities: 5000, small: 300, few: 100, middling: 400, large: 40, requests: 12_000, heavy: 2400, logins: 100, crowd: 50, devices: 500, seconds: 60}
-	quickSize = size{activities: 200, small: 300, few: 100, middling: 24, large: 4, requests: 800, heavy: 160, logins: 12, crowd: 10, devices: 20, seconds: 5}
+	usualSize = size{activities: 5000, small: 300, few: 100, middling: 400, large: 40, requests: 12_000, heavy: 2400, logins: 100, crowd: 50, players: 25, minutes: 90, pages: 100, deliveries: 1000, devices: 500, seconds: 60}
+	quickSize = size{activities: 200, small: 300, few: 100, middling: 24, large: 4, requests: 800, heavy: 160, logins: 12, crowd: 10, players: 4, minutes: 90, pages: 20, deliveries: 100, devices: 20, seconds: 5}
 )
 
 func parse(args []string, out io.Writer) (options, error) {

@@ -55,7 +55,7 @@ func serve(ctx context.Context, binary, data, databaseURL string) (*server, erro
 	s := &server{base: "http://" + address, exited: make(chan struct{}), stderr: &bytes.Buffer{}}
 	// Not by ctx: a server is asked to stop, even when we are in a hurry.
 	s.cmd = exec.CommandContext(context.WithoutCancel(ctx), binary, "serve", "--addr", address, "--data", data)
-	s.cmd.Env = append(foreign(os.Environ()), "PALESTRA_LOG_LEVEL=warn", "PALESTRA_DATABASE_URL="+databaseURL)
+	s.cmd.Env = append(foreign(os.Environ()), "PALESTRA_LOG_LEVEL=warn", "PALESTRA_WEBHOOK_ALLOW_PRIVATE=true", "PALESTRA_DATABASE_URL="+databaseURL)
 	s.cmd.Stderr = s.stderr
 	begin := time.Now()
 	if err := s.cmd.Start(); err != nil {

@@ -7,11 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/coder/websocket"
@@ -24,7 +21,7 @@ func (t *trial) streams(ctx context.Context) error {
 		return err
 	}
 	t.say("registering %d devices", t.size.devices)
-	m, err := t.newMatch(ctx)
+	m, err := t.newMatch(ctx, t.size.devices, time.Now().Truncate(time.Second))
 	if err != nil {
 		return fmt.Errorf("live: %w", err)
 	}
@@ -77,120 +74,6 @@ func (t *trial) streams(ctx context.Context) error {
 // hertz is how often devices measure.
 const hertz = 10
 
-// match is what a coach has prepared: devices with their keys in a file, and an activity with a time frame for each.
-type match struct {
-	coach    *client
-	keys     string
-	devices  []int64
-	activity int64
-	begin    time.Time
-}
-
-// command runs palestra beside the server, with the answer in JSON; nil forgets it.
-func (t *trial) command(ctx context.Context, answer any, args ...string) error {
-	c := exec.CommandContext(ctx, t.binary, append(args, "--json", "--data", t.data())...)
-	c.Env = append(foreign(os.Environ()), "PALESTRA_DATABASE_URL="+t.databaseURL)
-	out, err := c.Output()
-	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			return fmt.Errorf("palestra %s: %w: %s", strings.Join(args[:2], " "), err, exit.Stderr)
-		}
-		return err
-	}
-	if answer == nil {
-		return nil
-	}
-	return json.Unmarshal(out, answer)
-}
-
-func (t *trial) newMatch(ctx context.Context) (*match, error) {
-	m := &match{keys: filepath.Join(t.folder, "keys.json"), begin: time.Now().Truncate(time.Second)}
-	const coach = "coach@example.org"
-	if err := t.command(ctx, nil, "user", "add", "--username", "coach", "--email", coach, "--password", password, "--role", "coach"); err != nil {
-		return nil, err
-	}
-	for _, permission := range []string{"READ", "WRITE"} {
-		if err := t.command(ctx, nil, "grant", "add", "--athlete", "load", "--coach", "coach", "--permission", permission, "--from", "2020-01-01"); err != nil {
-			return nil, err
-		}
-	}
-	m.coach = t.client.at(t.server.base)
-	m.coach.token = ""
-	if err := m.coach.signIn(ctx, coach, password); err != nil {
-		return nil, err
-	}
-	var athlete struct {
-		Results []struct {
-			ID int64 `json:"id"`
-		} `json:"results"`
-	}
-	if err := m.coach.ask(ctx, "/api/v1/athletes/", &athlete); err != nil {
-		return nil, err
-	}
-	if len(athlete.Results) != 1 {
-		return nil, errors.New("the coach has another number of athletes than one")
-	}
-	var me, made struct {
-		ID int64 `json:"id"`
-	}
-	if err := m.coach.ask(ctx, "/api/v1/account/", &me); err != nil {
-		return nil, err
-	}
-	if err := m.coach.create(ctx, "/api/v1/activities/", map[string]any{
-		"owner": me.ID, "name": "Match", "json_schema": soccer, "json": map[string]any{"sport": "soccer"},
-	}, &made); err != nil {
-		return nil, err
-	}
-	m.activity = made.ID
-	file, err := os.Create(m.keys)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	keys := json.NewEncoder(file)
-	for n := range t.size.devices {
-		var device struct {
-			ID  int64  `json:"id"`
-			Key string `json:"key"`
-		}
-		if err := t.command(ctx, &device, "device", "add", "--serial", "LOAD-"+strconv.Itoa(n), "--owner", "coach"); err != nil {
-			return nil, err
-		}
-		if err := keys.Encode(device); err != nil {
-			return nil, err
-		}
-		m.devices = append(m.devices, device.ID)
-		if err := m.coach.create(ctx, "/api/v1/timeframes/", map[string]any{
-			"start_time": m.begin.UTC().Format(time.RFC3339), "end_time": m.begin.Add(2 * time.Hour).UTC().Format(time.RFC3339),
-			"athlete": athlete.Results[0].ID, "activity": m.activity, "device": device.ID, "json_schema": soccerFrame, "params": map[string]any{},
-		}, nil); err != nil {
-			return nil, err
-		}
-	}
-	return m, nil
-}
-
-// The numbers of the schemas of soccer.
-const (
-	soccer      = 3
-	soccerFrame = 9
-)
-
-// create posts something that is answered with 201.
-func (c *client) create(ctx context.Context, path string, body, answer any) error {
-	text, err := json.Marshal(body)
-	if err != nil {
-		return err
-	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, strings.NewReader(string(text)))
-	if err != nil {
-		return err
-	}
-	r.Header.Set("Content-Type", "application/json")
-	return c.do(r, http.StatusCreated, answer)
-}
-
 // play streams a match with all devices, which fails unless every frame was acknowledged.
 func (m *match) play(ctx context.Context, binary string, s size) error {
 	minutes := strconv.FormatFloat(float64(s.seconds)/60, 'f', -1, 64)
@@ -205,11 +88,11 @@ func (m *match) play(ctx context.Context, binary string, s size) error {
 // stored counts the samples that the server gives back.
 func (m *match) stored(ctx context.Context) (samples int, err error) {
 	during := url.Values{"start": {m.begin.UTC().Format(time.RFC3339)}, "stop": {m.begin.Add(2 * time.Hour).UTC().Format(time.RFC3339)}, "limit": {"1"}}.Encode()
-	for _, id := range m.devices {
+	for _, d := range m.devices {
 		var page struct {
 			Count int `json:"count"`
 		}
-		if err := m.coach.ask(ctx, fmt.Sprintf("/api/v1/devices/%d/preprocessed/?%s", id, during), &page); err != nil {
+		if err := m.coach.ask(ctx, fmt.Sprintf("/api/v1/devices/%d/preprocessed/?%s", d.ID, during), &page); err != nil {
 			return 0, err
 		}
 		samples += page.Count

@@ -27,6 +27,9 @@ type trial struct {
 	table  table
 	// uploads counts those sent, so that each is a file of its own.
 	uploads atomic.Int64
+	// squad is there once it is needed; serials counts its devices.
+	squad   *squad
+	serials int
 	// atFew is what a list cost when there were few activities.
 	atFew cost
 }
@@ -71,7 +74,8 @@ type part struct {
 // parts are in the order in which the database grows; those of one name belong together.
 var parts = []part{
 	{"activities", (*trial).load}, {"activities", (*trial).full}, {"activities", (*trial).reads}, {"strength", (*trial).gym},
-	{"logins", (*trial).logins}, {"activities", (*trial).writes}, {"live", (*trial).streams},
+	{"logins", (*trial).logins}, {"activities", (*trial).writes}, {"monitoring", (*trial).measuring}, {"webhooks", (*trial).webhooks},
+	{"live", (*trial).streams},
 }
 
 func partNames() string {

@@ -25,8 +25,7 @@ type Deps struct {
 	Activities *activity.Service
 	Access     *access.Service
 	Plans      *plan.Service
-	// MonitorAt is the service that measures, by any clock: what it writes down is then of that time. FillTeam and Kickoff need
-	// it, and nothing else does.
+	// MonitorAt is the service that measures and grants, by any clock: what it writes down is then of that time.
 	MonitorAt func(clock func() time.Time) *monitor.Service
 	Gym
 }
@@ -148,8 +147,10 @@ func (f *filling) grant(ctx context.Context, since time.Time) error {
 		}
 		for _, coach := range coaches {
 			for _, p := range []access.Permission{access.PermissionRead, access.PermissionWrite} {
-				g := access.Grant{Athlete: f.id(i), Coach: f.id(coach), Permission: p, From: since.AddDate(0, 0, -1)}
-				if _, err := f.Access.Grant(ctx, g); err != nil {
+				given := since.AddDate(0, 0, -1)
+				g := access.Grant{Athlete: f.id(i), Coach: f.id(coach), Permission: p, From: given}
+				m := f.MonitorAt(func() time.Time { return given })
+				if _, err := m.Grant(ctx, f.people[cast[i].Username], g); err != nil {
 					return err
 				}
 			}

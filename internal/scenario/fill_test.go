@@ -171,6 +171,17 @@ func (s *squad) sees(t *testing.T, viewer, owner string) int64 {
 }
 
 func (s *squad) coaches(t *testing.T) {
+	maya, camille := s.people["maya"], s.people["camille"]
+	grants, err := s.Access.Grants(t.Context(), maya.ID(), camille.ID())
+	must(t, err)
+	for _, g := range grants {
+		if !g.CreatedAt.Equal(g.From) || !g.From.Before(winter.AddDate(0, -3, 0)) {
+			t.Errorf("what holds from %s on was given at %s", g.From, g.CreatedAt)
+		}
+	}
+	if len(grants) != 2 {
+		t.Errorf("maya grants camille %v", grants)
+	}
 	all := s.sees(t, "maya", "maya")
 	if camille, jonas := s.sees(t, "camille", "maya"), s.sees(t, "jonas", "maya"); camille != all || jonas != all {
 		t.Errorf("of %d activities the coaches see %d and %d", all, camille, jonas)

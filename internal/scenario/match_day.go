@@ -163,9 +163,13 @@ func (t *team) guest(athlete int64) bool {
 	return false
 }
 
-// frame is the player's time in an occasion.
+// frame is the player's time in an occasion, with a name unless that is "".
 func (p *player) frame(occasion int64, name string, from, until time.Time) monitor.TimeFrame {
-	params, err := json.Marshal(map[string]any{"splitName": name, "max_hr": p.top})
+	said := map[string]any{"max_hr": p.top}
+	if name != "" {
+		said["splitName"] = name
+	}
+	params, err := json.Marshal(said)
 	if err != nil {
 		panic(err) // a text and a number
 	}
@@ -274,7 +278,7 @@ func (t *team) kickOff(ctx context.Context) error {
 		return err
 	}
 	for i := range t.players {
-		f := t.players[i].frame(o.ID, Today, start, minute(start, todayMinutes))
+		f := t.players[i].frame(o.ID, "", start, minute(start, todayMinutes))
 		if _, err := m.CreateTimeFrame(ctx, t.coach, f); err != nil {
 			return err
 		}

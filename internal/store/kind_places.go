@@ -112,7 +112,7 @@ func (r rows[T]) listSteady(ctx context.Context, order string, columns []string,
 	}
 	err = s.view(ctx, func(c *session) error {
 		page = listing.Page[T]{}
-		known := false
+		var known bool
 		if page.Count, known = s.standings.count(version, table); !known {
 			if _, err := c.one(ctx, "SELECT COUNT(*) FROM "+table, nil, (*whole)(&page.Count)); err != nil {
 				return err

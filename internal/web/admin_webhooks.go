@@ -95,7 +95,7 @@ func (s *Site) listDeliveries(r *http.Request, who reader) (reply, error) {
 func (s *Site) deliveryRow(who reader, d *webhook.Delivery, query string) deliveryRow {
 	t := who.words.T
 	row := deliveryRow{
-		Event: string(d.Event), URL: d.URL, Error: d.Error, UUID: d.UUID, Body: d.Body, Pending: d.State == webhook.Pending,
+		Event: string(d.Event), URL: d.URL, UUID: d.UUID, Body: d.Body, Pending: d.State == webhook.Pending,
 		Tries: who.words.N("hook.tries", d.Attempts, who.print.Count(d.Attempts)), Made: t("work.made", momentText(who, d.CreatedAt)),
 		Webhook: t("hook.one", itoa(d.Subscription)), Same: s.link("/admin/webhooks?subscription=" + itoa(d.Subscription)),
 		Again: s.link("/admin/webhooks/" + itoa(d.ID) + "/again?" + query),
@@ -106,7 +106,9 @@ func (s *Site) deliveryRow(who reader, d *webhook.Delivery, query string) delive
 		}
 	}
 	if d.Status != 0 {
-		row.Answer = t("hook.answer", strconv.Itoa(d.Status))
+		row.Answer = t("hook.answer", strconv.Itoa(d.Status)) // which is all that the error says then
+	} else {
+		row.Error = d.Error
 	}
 	switch {
 	case row.Pending:

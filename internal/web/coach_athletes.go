@@ -26,9 +26,10 @@ type athletesPage struct {
 
 // granted is somebody with whom grants are shared.
 type granted struct {
-	ID          int64
-	Name        string
-	Avatar      avatar
+	ID     int64
+	Name   string
+	Avatar avatar
+	// Username is "" where nobody signs in.
 	Username    string
 	Permissions []string
 	// Until is the earliest end, "" for none.
@@ -156,8 +157,12 @@ func (s *Site) athletesReply(r *http.Request, who reader, refused error, typed s
 		if err != nil {
 			return reply{}, err
 		}
+		login := p.Username
+		if !p.Active {
+			login = "" // nobody signs in with that of an athlete whom a coach keeps
+		}
 		body.Athletes = append(body.Athletes, granted{
-			ID: p.ID, Name: displayName(p), Avatar: s.face(p), Username: p.Username, Permissions: permissionNames(who, one.permissions),
+			ID: p.ID, Name: displayName(p), Avatar: s.face(p), Username: login, Permissions: permissionNames(who, one.permissions),
 			Until: untilText(who, one.until), Board: s.link("/coaching"), End: s.link("/coaching/athletes/" + strconv.FormatInt(p.ID, 10) + "/end"),
 		})
 	}

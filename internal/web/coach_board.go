@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"strconv"
 	"time"
@@ -51,6 +52,8 @@ type boardRow struct {
 	Avatar           avatar
 	Summary, Planned string
 	Cells            []boardCell
+	// Chips are the cells of a month.
+	Chips template.HTML
 }
 
 // boardCell is what an athlete has on a day.
@@ -95,7 +98,13 @@ func (s *Site) showBoard(r *http.Request, who reader) (reply, error) {
 	cells := s.boardItems(who, b)
 	sums := tallies(b)
 	for i := range b.Athletes {
-		body.Rows = append(body.Rows, s.boardRow(who, b, &b.Athletes[i], body.Days, cells, sums[b.Athletes[i].ID]))
+		row := s.boardRow(who, b, &b.Athletes[i], body.Days, cells, sums[b.Athletes[i].ID])
+		if span.month {
+			if row.Chips, err = chips(row.Cells); err != nil {
+				return reply{}, err
+			}
+		}
+		body.Rows = append(body.Rows, row)
 		body.AthleteAll = append(body.AthleteAll, option{Value: strconv.FormatInt(b.Athletes[i].ID, 10), Label: displayName(&b.Athletes[i])})
 	}
 	if len(body.Rows) == 0 {

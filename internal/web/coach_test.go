@@ -177,6 +177,8 @@ func TestABoardIsPlannedMovedCopiedAndTakenBack(t *testing.T) {
 	m.coach.post("/coaching/copy-week", "from", "2026-01-05", "day", "2026-11-30", "athlete", "0", "back", week).wants(t, 200, "There was nothing to copy.")
 	m.coach.post("/coaching/withdraw", "training", "1", "athlete", "2", "back", week).wants(t, 200, "Taken off the calendar.", "Undo")
 	m.coach.get("/coaching?view=month&from=2026-11-01").wants(t, 200, "November 2026", "Tempo, Planned")
+	m.coach.post("/coaching/trainings/new", "title", `<b onclick="x">&`, "sport", "5", "day", "2026-11-28", "athletes", "2").wants(t, 200, "Planned.")
+	m.coach.get("/coaching?view=month&from=2026-11-01").holds(t, `title="&lt;b onclick=&#34;x&#34;&gt;&amp; · Planned `)
 
 	for _, wrong := range [][]string{
 		{"/coaching/put", "session", "w9", "day", "2026-11-24", "athlete", "2"}, {"/coaching/move", "training", "99", "athlete", "2", "to", "2", "day", "2026-11-24"},

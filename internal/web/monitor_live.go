@@ -13,8 +13,8 @@ import (
 type livePage struct {
 	Head  occasionHead
 	Empty *emptyState
-	// Stream is where the script listens, "" when it is over.
-	Stream, Report string
+	// Stream is where the script listens, "" where no streams are served.
+	Stream string
 	// AsOf says of when the numbers of the page itself are.
 	AsOf    string
 	Columns []liveHead
@@ -49,7 +49,7 @@ type liveMap struct {
 	Feet                             bool
 }
 
-// showLive serves GET /monitoring/{id}/live: the numbers as of now, which the script keeps up to date.
+// showLive serves GET /monitoring/{id}/live: the numbers as of now, which the script keeps up to date. What is over has its report.
 func (s *Site) showLive(r *http.Request, who reader) (reply, error) {
 	o, err := s.occasionOf(r, who)
 	if err != nil {
@@ -59,18 +59,21 @@ func (s *Site) showLive(r *http.Request, who reader) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if _, until := bounds(frames); len(frames) > 0 && !until.After(s.deps.Now()) {
+		return reply{redirect: "/monitoring/" + itoa(o.ID)}, nil // there is nothing to wait for
+	}
 	all, err := s.measuredFrames(r, who, frames)
 	if err != nil {
 		return reply{}, err
 	}
 	sorting{key: "name"}.sort(all)
 	at := s.link("/monitoring/" + itoa(o.ID))
-	body := &livePage{Head: s.head(who, o, frames, "live"), Report: at}
+	body := &livePage{Head: s.head(who, o, frames, "live")}
 	if len(all) == 0 {
 		t := who.words.T
 		body.Empty = &emptyState{"people", t("monitor.nobody_title"), t("monitor.nobody_text"), at + "/edit", t("monitor.edit")}
 	}
-	if body.Head.State != "over" && s.deps.Streams != nil {
+	if s.deps.Streams != nil {
 		body.Stream = at + "/live/stream"
 	}
 	for i := range liveColumns {

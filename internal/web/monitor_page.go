@@ -103,7 +103,9 @@ func (s *Site) head(who reader, o *monitor.Occasion, frames []monitor.TimeFrame,
 	for _, one := range []struct{ key, label, href string }{
 		{"report", "monitor.report", at}, {"live", "monitor.live", at + "/live"}, {"edit", "monitor.edit", at + "/edit"},
 	} {
-		h.Tabs = append(h.Tabs, tab{t(one.label), one.href, one.key == current})
+		if one.key != "live" || h.State != "over" {
+			h.Tabs = append(h.Tabs, tab{t(one.label), one.href, one.key == current})
+		}
 	}
 	return h
 }

@@ -69,17 +69,31 @@ func (s *Site) streamLive(w http.ResponseWriter, r *http.Request, who reader) er
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy in front must hand on what comes
 	l := &listener{site: s, who: who, occasion: o.ID, board: board, frames: frames, slots: map[int64]int64{}, out: events{w, http.NewResponseController(w)}}
-	word, err := l.listen(ctx)
-	if word == "" && r.Context().Err() == nil && ctx.Err() != nil {
-		word = wordBye
-	}
-	if word != "" {
+	err = l.listen(ctx)
+	if word := s.lastWord(ctx, r, err); word != "" {
 		_ = l.out.send(word, struct{}{}) // the reader may be gone already
 	}
-	if err != nil && ctx.Err() == nil {
-		s.deps.Log.ErrorContext(r.Context(), "live board failed", "err", err)
-	}
 	return errGone // it has answered
+}
+
+// errOver ends a stream because the occasion has ended.
+var errOver = errors.New("the occasion is over")
+
+// lastWord is what a reader is told of why a stream ends, "" for one who is gone or has to sign in again. ctx is that of the
+// stream, which the server ends when it stops.
+func (s *Site) lastWord(ctx context.Context, r *http.Request, err error) string {
+	switch {
+	case r.Context().Err() != nil || errors.Is(err, errGone) || fault.Is(err, fault.Unauthenticated):
+		return ""
+	case ctx.Err() != nil:
+		return wordBye
+	case errors.Is(err, errOver):
+		return wordOver
+	case fault.Is(err, fault.Internal):
+		s.deps.Log.ErrorContext(r.Context(), "live board failed", "err", err)
+		return ""
+	}
+	return wordGone
 }
 
 // listener is one who watches a board.
@@ -94,33 +108,28 @@ type listener struct {
 	out   events
 }
 
-// listen tells seconds until there is a last word; err is what nobody expects. Without a word the reader is gone.
-func (l *listener) listen(ctx context.Context) (word string, err error) {
+// listen tells seconds until an error says why not any longer: errGone, errOver, that of the context, or that nothing may be
+// seen any more.
+func (l *listener) listen(ctx context.Context) error {
 	if err := l.tell(nil); err != nil {
-		return "", nil
+		return err
 	}
 	for {
 		tiles, err := l.board.Next(ctx)
-		if err == nil {
-			_, err = l.site.deps.Auth.Session(ctx, l.who.secret)
-		}
-		switch {
-		case ctx.Err() != nil || fault.Is(err, fault.Unauthenticated): // who comes again is led to the sign-in
-			return "", nil
-		case fault.Is(err, fault.Internal):
-			return "", err
-		case err != nil || len(l.board.TimeFrames()) == 0:
-			return wordGone, nil
-		}
-		over, err := l.over(ctx)
 		if err != nil {
-			return "", err
+			return err
 		}
-		if over {
-			return wordOver, nil
+		if _, err := l.site.deps.Auth.Session(ctx, l.who.secret); err != nil {
+			return err
+		}
+		if len(l.board.TimeFrames()) == 0 {
+			return fault.Missing("time_frame")
+		}
+		if err := l.over(ctx); err != nil {
+			return err
 		}
 		if err := l.tell(tiles); err != nil {
-			return "", nil
+			return err
 		}
 	}
 }
@@ -128,18 +137,23 @@ func (l *listener) listen(ctx context.Context) (word string, err error) {
 // graceTime is how long after the end the board goes on, for what comes late.
 const graceTime = 30 * time.Second
 
-// over looks whether the occasion is, which may have been made longer meanwhile.
-func (l *listener) over(ctx context.Context) (bool, error) {
+// over gives errOver when the occasion is, which may have been made longer meanwhile.
+func (l *listener) over(ctx context.Context) error {
 	ended := func() bool {
 		_, until := bounds(l.frames)
 		return l.site.deps.Now().After(until.Add(graceTime))
 	}
 	if !ended() {
-		return false, nil
+		return nil
 	}
 	page, err := l.site.deps.Monitor.TimeFrames(ctx, l.who.viewer, monitor.TimeFrameFilter{Occasion: l.occasion})
-	l.frames = page.Rows
-	return ended(), err
+	if err != nil {
+		return err
+	}
+	if l.frames = page.Rows; ended() {
+		return errOver
+	}
+	return nil
 }
 
 // tell sends a second.
@@ -156,7 +170,10 @@ func (l *listener) tell(tiles []live.Tile) error {
 			l.slots[t.TimeFrame] = t.Scene.History[n-1].Number // which may still grow
 		}
 	}
-	return l.out.send("scene", out)
+	if err := l.out.send("scene", out); err != nil {
+		return errGone
+	}
+	return nil
 }
 
 // events writes server-sent events.

@@ -221,7 +221,9 @@ func TestLiveBoardEndsWithTheOccasion(t *testing.T) {
 	m := newSideline(t)
 	at := m.match("2026-11-22T12:50")
 	m.run()
-	m.carl.get(at+"/live").wants(t, 200, "It is over; these are the last numbers.")
+	if got := m.carl.get(at+"/live").wants(t, 200, "Athletes compared"); got.path() != at {
+		t.Errorf("the board of what is over leads to %s", got.path())
+	}
 	w := m.carl.watch(at + "/live/stream")
 	w.until(func(name string, _ second) bool { return name == "over" })
 }

@@ -157,3 +157,28 @@ func TestTheAccessLogHasPages(t *testing.T) {
 	w.ana.get("/sharing?page=2").wants(t, 200, "21–21 of 21", "coach100").lacks(t, "coach120")
 	w.ana.get("/sharing?page=-1&coach=7%3B+DROP").wants(t, 200, "1–20 of 21")
 }
+
+func TestItIsToldWhoPassedItOnAndByWhat(t *testing.T) {
+	w := newWatched(t)
+	rita, err := w.deps.Auth.CreateAccount(t.Context(), auth.Registration{Username: "rita", Password: "correct horse battery", Role: person.Coach})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.ana.post("/sharing/give", "who", "carl", "permissions", "SHARE", "before", "1").wants(t, 200).lacks(t, "Passed on", "Through the application")
+	app, _, err := w.deps.Auth.CreateApp(t.Context(), access.Viewer{Person: rita}, auth.AppDraft{Name: "Club board", Scopes: []string{"profile:read"}, RedirectURIs: []string{"https://club.example/back"}, Website: "https://club.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	give := func(v access.Viewer, coach int64) {
+		g := access.Grant{Athlete: w.person("ana").ID, Coach: coach, Permission: access.PermissionRead, From: noon, Until: noon.AddDate(1, 0, 0), By: 99, App: 99}
+		if _, err := w.deps.Monitor.Grant(t.Context(), v, g); err != nil {
+			t.Fatal(err)
+		}
+	}
+	give(access.Viewer{Person: w.person("carl")}, rita.ID)
+	w.ana.get("/sharing").wants(t, 200, "Passed on by carl.").lacks(t, "application Club board")
+	give(access.Viewer{Person: w.person("ana"), App: app.ID}, w.person("carl").ID)
+	w.ana.get("/sharing").wants(t, 200, "Through the application Club board.")
+	give(access.Viewer{Person: w.person("carl"), App: app.ID}, rita.ID)
+	w.ana.get("/sharing").wants(t, 200, "Passed on by carl, through the application Club board.")
+}

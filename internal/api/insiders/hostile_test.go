@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"palestra/internal/api/insiders"
 	"palestra/internal/api/transcript"
 	"palestra/internal/core/access"
 	"palestra/internal/core/auth"
@@ -82,6 +83,15 @@ func TestNobodyRegistersWhereRegistrationIsClosed(t *testing.T) {
 			return newWorld(t, storetest.SQLite(t), func(o *auth.Options) { o.Registering = how }).runner()
 		})
 	}
+}
+
+func TestRequestsAreLimitedWhereTheOperatorAsksForIt(t *testing.T) {
+	transcript.Dir(t, "testdata/limited/*.txtar", func(t *testing.T) *transcript.Runner {
+		w := newWorld(t, storetest.SQLite(t))
+		w.deps.RateLimit = 2
+		w.dialect = insiders.New(w.deps)
+		return w.runner()
+	})
 }
 
 // outbox is a mail server that takes everything.

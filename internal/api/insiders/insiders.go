@@ -33,6 +33,8 @@ type Deps struct {
 	Now      func() time.Time
 	// Zone is the one that times are printed in.
 	Zone *time.Location
+	// RateLimit is how many requests a minute one address may make, 0 for any number.
+	RateLimit int
 	// Path is what the server's own addresses begin with, "" or "/training".
 	Path string
 	// Proxies are trusted to name the client's address.
@@ -50,6 +52,7 @@ type Dialect struct {
 	path     string
 	proxies  wire.Proxies
 	log      *slog.Logger
+	limiter  *limiter
 	// pictures is how many bytes of pictures one answer carries.
 	pictures int64
 }
@@ -57,6 +60,7 @@ type Dialect struct {
 // New makes the dialect.
 func New(p Deps) *Dialect {
 	return &Dialect{
-		auth: p.Auth, monitor: p.Monitor, webhooks: p.Webhooks, now: p.Now, zone: p.Zone, path: p.Path, proxies: p.Proxies, log: p.Log, pictures: pictureBudget,
+		auth: p.Auth, monitor: p.Monitor, webhooks: p.Webhooks, now: p.Now, zone: p.Zone, path: p.Path, proxies: p.Proxies, log: p.Log,
+		limiter: newLimiter(p.RateLimit), pictures: pictureBudget,
 	}
 }

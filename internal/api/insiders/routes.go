@@ -146,6 +146,10 @@ func (d *Dialect) adapt(row *route) http.Handler {
 func (d *Dialect) guard(answer func(r *http.Request) (wire.Reply, error)) http.Handler {
 	failed := func(*http.Request) wire.Reply { return wire.Detail(http.StatusInternalServerError, serverError) }
 	return wire.Bound(limits, wire.Recovered(d.log, failed, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if wait := d.limiter.admit(d.caller(r), d.now()); wait > 0 {
+			wire.Write(w, r, throttled(wait))
+			return
+		}
 		reply, err := answer(r)
 		if err != nil {
 			reply = d.refuse(r, err)

@@ -39,6 +39,7 @@ type world struct {
 	access     *access.Service
 	activities *activity.Service
 	monitor    *monitor.Service
+	deps       insiders.Deps
 	dialect    *insiders.Dialect
 	now        time.Time
 	mu         sync.Mutex
@@ -87,10 +88,11 @@ func newWorld(t testing.TB, s *store.Store, otherwise ...func(*auth.Options)) *w
 	w.monitor = monitor.New(s, monitor.Options{Now: w.clock, NewUUID: w.newUUID, Access: w.access})
 	zone, err := time.LoadLocation("Europe/Zurich")
 	must(t, err)
-	w.dialect = insiders.New(insiders.Deps{
+	w.deps = insiders.Deps{
 		Auth: w.auth, Monitor: w.monitor, Webhooks: webhook.New(s, w.monitor, nobody{}, w.clock), Now: w.clock, Zone: zone,
 		Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError})),
-	})
+	}
+	w.dialect = insiders.New(w.deps)
 	w.fill(t)
 	return w
 }

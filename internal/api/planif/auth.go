@@ -46,7 +46,11 @@ func (d *Dialect) credential(r *http.Request) (access.Viewer, error) {
 	case "token":
 		return d.auth.ResolvePermanent(r.Context(), token)
 	case "bearer":
-		return d.auth.Bearer(r.Context(), token)
+		v, err := d.auth.Bearer(r.Context(), token)
+		if fault.Is(err, fault.Unauthenticated) {
+			return d.auth.Access(r.Context(), token)
+		}
+		return v, err
 	}
 	secret := d.session(r)
 	if secret == "" {

@@ -153,8 +153,13 @@ func sessionOf(r *http.Request) string {
 	return c.Value
 }
 
-// sign puts somebody's permanent token into a request; "jwt" is carl with a signed one.
+// sign puts somebody's permanent token into a request; "jwt" and "pair" are carl with the signed ones of the other dialects.
 func (w *world) sign(who string, r *http.Request) error {
+	if who == "pair" {
+		pair, err := w.auth.IssuePair(w.people["carl"])
+		r.Header.Set("Authorization", "Bearer "+pair.Access)
+		return err
+	}
 	if who == "jwt" {
 		token, err := w.auth.IssueBearer(w.people["carl"])
 		r.Header.Set("Authorization", "Bearer "+token)

@@ -70,11 +70,19 @@ func (c *club) batch(t *testing.T, id int64) monitor.Result {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	r, err := monitor.Measure(l.Frame, monitor.Device(c.sent[l.TimeFrame.Device]))
+	r, err := monitor.Measure(l.Frame, fromDevice(c.sent[l.TimeFrame.Device]))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// fromDevice is a source of what a device sent.
+func fromDevice(s *monitor.Samples) monitor.Source {
+	return monitor.Source{Kind: monitor.SourceDevice, Feed: func(e *monitor.Engine) error {
+		e.AddSamples(s)
+		return nil
+	}}
 }
 
 func (c *club) ReadableTimeFrame(_ context.Context, _ access.Viewer, id int64) (*monitor.TimeFrame, error) {

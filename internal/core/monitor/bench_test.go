@@ -12,7 +12,7 @@ func BenchmarkMatch(b *testing.B) {
 	f.Until, f.AthleteMaxHR = f.From+5_400_000, 190
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := monitor.Measure(f, monitor.Device(s)); err != nil {
+		if _, err := monitor.Measure(f, fromDevice(s)); err != nil {
 			b.Fatal(err)
 		}
 	}

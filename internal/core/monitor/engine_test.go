@@ -30,7 +30,7 @@ func speeds(every int64, v ...float64) *monitor.Samples {
 
 func measure(t testing.TB, f monitor.Frame, s *monitor.Samples) monitor.Result {
 	t.Helper()
-	r, err := monitor.Measure(f, monitor.Device(s))
+	r, err := monitor.Measure(f, fromDevice(s))
 	if err != nil {
 		t.Fatal(err)
 	}

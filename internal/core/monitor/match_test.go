@@ -34,3 +34,13 @@ func match(seed uint64, n int) *monitor.Samples {
 	}
 	return s
 }
+
+// fromDevice is a source of what a device sent, part after part in order of time.
+func fromDevice(parts ...*monitor.Samples) monitor.Source {
+	return monitor.Source{Kind: monitor.SourceDevice, Feed: func(e *monitor.Engine) error {
+		for _, s := range parts {
+			e.AddSamples(s)
+		}
+		return nil
+	}}
+}

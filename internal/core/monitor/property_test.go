@@ -57,7 +57,7 @@ func anyFrame(t *rapid.T) monitor.Frame {
 }
 
 func take(t *rapid.T, f monitor.Frame, s *monitor.Samples) monitor.Result {
-	r, err := monitor.Measure(f, monitor.Device(s))
+	r, err := monitor.Measure(f, fromDevice(s))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,16 +24,6 @@ type Source struct {
 	Feed func(*Engine) error
 }
 
-// Device is what a device sent, in order of time, part after part: its samples of the times in which it counts (Owned).
-func Device(parts ...*Samples) Source {
-	return Source{SourceDevice, func(e *Engine) error {
-		for _, s := range parts {
-			e.AddSamples(s)
-		}
-		return nil
-	}}
-}
-
 // GPX is a GPX document, "" for none. One that can't be read makes Measure fail with a fault of package trackfile; one
 // without a track is like none.
 func GPX(document string) Source {

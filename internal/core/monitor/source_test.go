@@ -61,7 +61,7 @@ func TestRecordedActivitiesAreAsLongAsTheirSummarySays(t *testing.T) {
 			continue
 		}
 		measured++
-		r, err := monitor.Measure(always(summary.Start/1000), monitor.Device(), monitor.GPX(""),
+		r, err := monitor.Measure(always(summary.Start/1000), fromDevice(), monitor.GPX(""),
 			monitor.Recorded(monitor.Recording{Activity: 5, Columns: metric.Columns(tr)}))
 		if err != nil {
 			t.Fatal(err)
@@ -140,11 +140,11 @@ func TestSourcesAreTakenInOrder(t *testing.T) {
 		want    monitor.SourceKind
 		passed  int
 	}{
-		{"all", f, []monitor.Source{monitor.Device(device), monitor.GPX(document), recorded}, monitor.SourceDevice, 0},
-		{"a device without data", f, []monitor.Source{monitor.Device(), monitor.GPX(document), recorded}, monitor.SourceGPX, 1},
-		{"no document", f, []monitor.Source{monitor.Device(), monitor.GPX(""), recorded}, monitor.SourceRecorded, 2},
-		{"nothing", f, []monitor.Source{monitor.Device(), monitor.GPX(""), monitor.Recorded()}, monitor.SourceNone, 3},
-		{"another day", always(0), []monitor.Source{monitor.Device(device), monitor.GPX(document), recorded}, monitor.SourceNone, 3},
+		{"all", f, []monitor.Source{fromDevice(device), monitor.GPX(document), recorded}, monitor.SourceDevice, 0},
+		{"a device without data", f, []monitor.Source{fromDevice(), monitor.GPX(document), recorded}, monitor.SourceGPX, 1},
+		{"no document", f, []monitor.Source{fromDevice(), monitor.GPX(""), recorded}, monitor.SourceRecorded, 2},
+		{"nothing", f, []monitor.Source{fromDevice(), monitor.GPX(""), monitor.Recorded()}, monitor.SourceNone, 3},
+		{"another day", always(0), []monitor.Source{fromDevice(device), monitor.GPX(document), recorded}, monitor.SourceNone, 3},
 	} {
 		r, err := monitor.Measure(c.f, c.sources...)
 		if err != nil {

@@ -212,8 +212,9 @@ func TestAGrantIsAskedForAcceptedAndEnded(t *testing.T) {
 	b.wants("main", "See training")
 	c.open("/coaching")
 	c.wants(".board", "ana")
-	b.click(`form[action$="/end"] button`)
-	b.wants(".toast", "It has ended.")
+	b.press(`details:has(> form[action*="/coaches/"]) > summary`)
+	b.click(`form[action*="/coaches/"] button`)
+	b.wants(".toast", "Taken back.")
 	c.open("/coaching")
 	c.wants("main", "No athletes yet")
 }

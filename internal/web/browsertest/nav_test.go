@@ -23,7 +23,9 @@ func TestMoreOfTheNavigation(t *testing.T) {
 			b.signIn("carl")
 			b.open("/activities")
 			more, body := tt.bar+" .more", tt.bar+` .more-sheet a[href="/body"]`
-			shown := func(selector string) bool { return ask[bool](b, "document.querySelector(`"+selector+"`).checkVisibility()") }
+			shown := func(selector string) bool {
+				return ask[bool](b, "document.querySelector(`"+selector+"`).checkVisibility()")
+			}
 			if shown(body) {
 				t.Error("what is behind More is shown before it is asked for")
 			}

@@ -8,7 +8,6 @@ function draw(panel) {
   const points = JSON.parse(panel.dataset.line);
   const holder = panel.querySelector("[data-plot]");
   const readout = panel.querySelector("[data-readout]");
-  holder.classList.add("is-last");
   let plot;
 
   const said = (index) => {

@@ -33,8 +33,9 @@ export class CourseMap {
       pin.remove();
       this.pins.delete(id);
     }
+    if (players.size === 0) return;
+    this.see([...players.values()].map((player) => player.place));
     for (const player of players.values()) this.pin(player);
-    if (players.size > 0) this.see();
   }
 
   pin(player) {
@@ -54,8 +55,7 @@ export class CourseMap {
   }
 
   // see shows everybody: at first with the course, later when somebody has left what is seen.
-  see() {
-    const places = [...this.pins.values()].map((pin) => pin.getLatLng());
+  see(places) {
     if (this.seen && places.every((place) => this.map.getBounds().contains(place))) return;
     const bounds = L.latLngBounds(places);
     if (this.course && !this.seen) bounds.extend(this.course.getBounds());

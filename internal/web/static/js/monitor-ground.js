@@ -32,6 +32,7 @@ export class Ground {
       if (shared.has(id)) continue;
       this.players.delete(id);
       player.mark?.remove();
+      player.line?.remove();
     }
     if (this.players.size === 0) {
       this.map?.tell(this.players);

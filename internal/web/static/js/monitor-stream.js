@@ -39,6 +39,16 @@ function pause(milliseconds) {
   });
 }
 
+// tell hands a second on. A drawing that fails is no lost connection.
+function tell(listener, data) {
+  try {
+    listener.say("on");
+    listener.scene(JSON.parse(data));
+  } catch (error) {
+    console.error(error);
+  }
+}
+
 // listen reads one connection to its end and gives the last word, or what became of it.
 async function listen(address, listener, alive) {
   const stop = new AbortController();
@@ -64,8 +74,7 @@ async function listen(address, listener, alive) {
         const [, name, data] = /^event: (\S+)\ndata: (.*)$/s.exec(part) ?? [];
         if (name === "scene") {
           alive();
-          listener.say("on");
-          listener.scene(JSON.parse(data));
+          tell(listener, data);
         } else if (name === "gone" || name === "over") return name;
       }
     }
