@@ -9,6 +9,7 @@ package access
 import (
 	"time"
 
+	"palestra/internal/core/fault"
 	"palestra/internal/core/person"
 )
 
@@ -32,6 +33,17 @@ func (v Viewer) ID() int64 {
 
 // SignedIn reports whether the viewer is a known person.
 func (v Viewer) SignedIn() bool { return v.Person != nil }
+
+// Administers refuses everybody but administrators: fault.Unauthenticated "auth.session", fault.Forbidden "auth.admin_only".
+func (v Viewer) Administers() error {
+	switch {
+	case !v.SignedIn():
+		return fault.New(fault.Unauthenticated, "auth.session", "not signed in")
+	case !v.Person.Admin:
+		return fault.New(fault.Forbidden, "auth.admin_only", "for administrators")
+	}
+	return nil
+}
 
 // Has reports whether the credential reaches this scope.
 func (v Viewer) Has(scope string) bool {

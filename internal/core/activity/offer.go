@@ -31,7 +31,7 @@ func (s *Service) Offer(ctx context.Context) (o Offer, err error) {
 // OfferSport puts a sport into everybody's lists or takes it out; for administrators. Errors: fault.Forbidden
 // "auth.admin_only", fault.Invalid "sport.unknown".
 func (s *Service) OfferSport(ctx context.Context, v access.Viewer, id sport.ID, offered bool) error {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return err
 	}
 	if _, ok := sport.ByID(id); !ok {
@@ -42,7 +42,7 @@ func (s *Service) OfferSport(ctx context.Context, v access.Viewer, id sport.ID, 
 
 // OfferEquipmentType is OfferSport for a type of equipment; fault.Invalid "equipment.type" for an unknown one.
 func (s *Service) OfferEquipmentType(ctx context.Context, v access.Viewer, id int, offered bool) error {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return err
 	}
 	if _, ok := EquipmentTypeByID(id); !ok {
@@ -59,21 +59,11 @@ type Use struct {
 
 // Use reads what is in use. Errors: fault.Forbidden "auth.admin_only".
 func (s *Service) Use(ctx context.Context, v access.Viewer) (u Use, err error) {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return u, err
 	}
 	u.Sports, u.Types, err = s.store.Used(ctx)
 	return u, err
-}
-
-func administers(v access.Viewer) error {
-	if !v.SignedIn() {
-		return errSignedOut()
-	}
-	if !v.Person.Admin {
-		return fault.New(fault.Forbidden, "auth.admin_only", "for administrators")
-	}
-	return nil
 }
 
 // typeOffered refuses new equipment of an unknown type, or of one that was withdrawn.

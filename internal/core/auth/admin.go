@@ -16,7 +16,7 @@ type PeoplePage struct {
 
 // Directory lists accounts; for administrators. Errors: fault.Forbidden "auth.admin_only", fault.Invalid "filter.order".
 func (s *Service) Directory(ctx context.Context, v access.Viewer, f PeopleFilter) (p PeoplePage, err error) {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return p, err
 	}
 	if !f.Order.Valid() {
@@ -42,7 +42,7 @@ type Administration struct {
 // "person.not_found"; fault.Invalid "person.email" for no address, "person.email_same" for the present one;
 // fault.Conflict "person.email_taken", and "auth.last_admin" when nobody would be left to administer.
 func (s *Service) Administer(ctx context.Context, v access.Viewer, id int64, c Administration) (*person.Person, error) {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return nil, err
 	}
 	p, err := s.store.Person(ctx, id)
@@ -125,7 +125,7 @@ func (s *Service) adminEmail(p *person.Person, email string, e *Errand) (func(*p
 // "auth.last_admin" when nobody would be left to administer.
 func (s *Service) DeleteAccount(ctx context.Context, v access.Viewer, id int64) error {
 	if !v.SignedIn() || v.ID() != id {
-		if err := administers(v); err != nil {
+		if err := v.Administers(); err != nil {
 			return err
 		}
 	}

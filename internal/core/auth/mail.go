@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"palestra/internal/core/access"
-	"palestra/internal/core/fault"
 )
 
 // Mail is a letter in the outbox: plain text, written in the transaction that causes it.
@@ -49,7 +48,7 @@ type MailPage struct {
 
 // Outbox lists the mails of the last days, newest first; for administrators. Errors: fault.Forbidden "auth.admin_only".
 func (s *Service) Outbox(ctx context.Context, v access.Viewer, offset, limit int) (p MailPage, err error) {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return p, err
 	}
 	p.Mails, p.Total, err = s.store.Mails(ctx, max(offset, 0), limit)
@@ -116,15 +115,4 @@ func reason(err error) string {
 		text = strings.ToValidUTF8(text[:300], "")
 	}
 	return text
-}
-
-// administers refuses everybody but administrators who are here themselves or through an application that says so.
-func administers(v access.Viewer) error {
-	if !v.SignedIn() {
-		return errSignedOut()
-	}
-	if !v.Person.Admin {
-		return fault.New(fault.Forbidden, "auth.admin_only", "for administrators")
-	}
-	return nil
 }

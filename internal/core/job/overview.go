@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"palestra/internal/core/access"
-	"palestra/internal/core/fault"
 )
 
 // Overview shows administrators the jobs of everybody, and lets them have one run again. It is safe for concurrent use.
@@ -30,7 +29,7 @@ type Page struct {
 // "auth.admin_only".
 func (o *Overview) List(ctx context.Context, v access.Viewer, f Filter) (Page, error) {
 	p := Page{States: map[State]int64{}}
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return p, err
 	}
 	for _, s := range []State{Waiting, Running, GivenUp, Done} {
@@ -48,18 +47,8 @@ func (o *Overview) List(ctx context.Context, v access.Viewer, f Filter) (Page, e
 // RunNow lets a job that waits or was given up run now, with all its attempts before it. Errors: fault.Forbidden
 // "auth.admin_only", fault.NotFound "job.not_found".
 func (o *Overview) RunNow(ctx context.Context, v access.Viewer, id int64) error {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return err
 	}
 	return o.store.RunJob(ctx, id, o.now())
-}
-
-func administers(v access.Viewer) error {
-	switch {
-	case !v.SignedIn():
-		return fault.New(fault.Unauthenticated, "auth.session", "not signed in")
-	case !v.Person.Admin:
-		return fault.New(fault.Forbidden, "auth.admin_only", "for administrators")
-	}
-	return nil
 }

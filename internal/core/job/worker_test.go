@@ -16,9 +16,10 @@ import (
 // A handler that panics has failed: that is logged and kept, the job is tried again, and the worker goes on.
 func TestPanicsAreFailures(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		panics := true
+		var panics atomic.Bool
+		panics.Store(true)
 		w := work(t, newShelf(1, 2), func(_ context.Context, j *job.Job) error {
-			if j.Subject == 1 && panics {
+			if j.Subject == 1 && panics.Load() {
 				panic("out of luck")
 			}
 			return nil
@@ -34,7 +35,7 @@ func TestPanicsAreFailures(t *testing.T) {
 		if log := w.log.String(); !strings.Contains(log, "out of luck") || !strings.Contains(log, "subject=1 attempt=1 given_up=false") {
 			t.Errorf("logged %q", log)
 		}
-		panics = false
+		panics.Store(false)
 		pass(3 * time.Second)
 		if again := w.job(t, 1); again.State != job.Done || again.Attempts != 2 || again.Error != "" {
 			t.Errorf("%+v", again)

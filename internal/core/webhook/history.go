@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"palestra/internal/core/access"
-	"palestra/internal/core/fault"
 	"palestra/internal/core/monitor"
 )
 
@@ -20,19 +19,9 @@ type Filter struct {
 // keep is how long deliveries that have ended stay in the history.
 const keep = 30 * 24 * time.Hour
 
-func administers(v access.Viewer) error {
-	switch {
-	case !v.SignedIn():
-		return fault.New(fault.Unauthenticated, "auth.session", "not signed in")
-	case !v.Person.Admin:
-		return fault.New(fault.Forbidden, "auth.admin_only", "for administrators")
-	}
-	return nil
-}
-
 // Deliveries lists the history, the newest first; for administrators. Errors: fault.Forbidden "auth.admin_only".
 func (s *Service) Deliveries(ctx context.Context, v access.Viewer, f Filter) (monitor.Page[Delivery], error) {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return monitor.Page[Delivery]{}, err
 	}
 	return s.store.Deliveries(ctx, f)
@@ -41,7 +30,7 @@ func (s *Service) Deliveries(ctx context.Context, v access.Viewer, f Filter) (mo
 // Again sends one now, with the same id and body, whatever became of it; for administrators. Errors: fault.Forbidden
 // "auth.admin_only", fault.NotFound "delivery.not_found".
 func (s *Service) Again(ctx context.Context, v access.Viewer, id int64) error {
-	if err := administers(v); err != nil {
+	if err := v.Administers(); err != nil {
 		return err
 	}
 	return s.store.SendAgain(ctx, id, s.now())
