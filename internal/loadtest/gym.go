@@ -63,7 +63,7 @@ func (t *trial) gym(ctx context.Context) error {
 		{fmt.Sprintf("weights, 20 of %d", weighings), "", "/api/v2/weightentry/?limit=20", lifter, wger("22 ms", 22*time.Millisecond)},
 		{"nutrients of a plan, 5 meals of 5", "≤ 3 ms", fmt.Sprintf("/api/v2/nutritionplan/%d/nutritional_values/", plan), lifter, wger("166 ms", 166*time.Millisecond)},
 	} {
-		if err := t.often(ctx, m.work, m.target, newLean(m.as, m.path), m.peer); err != nil {
+		if err := t.often(ctx, m.work, m.target, t.size.requests, newLean(m.as, m.path), m.peer); err != nil {
 			return err
 		}
 	}
@@ -74,9 +74,9 @@ func (t *trial) gym(ctx context.Context) error {
 }
 
 // often measures a read that is asked for by a client that takes little itself.
-func (t *trial) often(ctx context.Context, work, target string, l *lean, p peer) error {
+func (t *trial) often(ctx context.Context, work, target string, count int, l *lean, p peer) error {
 	t.say("%s", work)
-	c, err := t.server.measure(ctx, t.size.requests, func(ctx context.Context, _ int) error { return l.do(ctx) })
+	c, err := t.server.measure(ctx, count, func(ctx context.Context, _ int) error { return l.do(ctx) })
 	if err = errors.Join(err, l.close()); err != nil {
 		return fmt.Errorf("%s: %w", work, err)
 	}

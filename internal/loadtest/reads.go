@@ -24,30 +24,24 @@ func (t *trial) reads(ctx context.Context) error {
 	}
 	one := "/api/workouts/" + newest.Data.Workouts[0].ID
 	picture := "/api/workouts/map/" + newest.Data.Workouts[0].Map
-	get := func(path string) request {
-		return func(ctx context.Context, _ int) error { return t.client.get(ctx, path) }
-	}
 	for _, m := range []struct {
 		work, target string
 		count        int
-		do           request
+		path         string
 		peer         peer
 	}{
-		{"list of 5", "≥ 6 000/s", t.size.requests, t.list(5, 1), fitTrackee("33 to 39 ms", 33*time.Millisecond)},
-		{"list of 100", "≥ 1 200/s", t.size.heavy, t.list(100, 1), fitTrackee("570 to 650 ms", 570*time.Millisecond)},
-		{"list of 20, last page", "as the first", t.size.heavy, t.list(20, (t.size.activities+1)/20), peer{}},
-		{"one activity", "", t.size.requests, get(one), fitTrackee("14 ms", 14*time.Millisecond)},
-		{"chart data of 3 600 points", "≥ 1 200/s", t.size.heavy, get(one + "/chart_data"), fitTrackee("32 ms", 32*time.Millisecond)},
+		{"list of 5", "≥ 6 000/s", t.size.requests, listPath(5, 1), fitTrackee("33 to 39 ms", 33*time.Millisecond)},
+		{"list of 100", "≥ 1 200/s", t.size.heavy, listPath(100, 1), fitTrackee("570 to 650 ms", 570*time.Millisecond)},
+		{"list of 20, last page", "as the first", t.size.heavy, listPath(20, (t.size.activities+1)/20), peer{}},
+		{"one activity", "", t.size.requests, one, fitTrackee("14 ms", 14*time.Millisecond)},
+		{"chart data of 3 600 points", "≥ 1 200/s", t.size.heavy, one + "/chart_data", fitTrackee("32 ms", 32*time.Millisecond)},
 		{fmt.Sprintf("statistics by week, %s activities", thousands(float64(t.size.activities))), "≤ 10 ms", t.size.heavy / 2,
-			get("/api/stats/load/by_time?time=weekm"), peer{}},
-		{"map picture, drawn before", "", t.size.requests, get(picture), peer{}},
+			"/api/stats/load/by_time?time=weekm", peer{}},
+		{"map picture, drawn before", "", t.size.requests, picture, peer{}},
 	} {
-		t.say("%s", m.work)
-		c, err := t.server.measure(ctx, m.count, m.do)
-		if err != nil {
-			return fmt.Errorf("%s: %w", m.work, err)
+		if err := t.often(ctx, m.work, m.target, m.count, newLean(t.client, m.path), m.peer); err != nil {
+			return err
 		}
-		t.table.cost(m.work, m.target, c, m.peer)
 	}
 	if err := t.growth(ctx); err != nil {
 		return err

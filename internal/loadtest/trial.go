@@ -192,7 +192,11 @@ func (t *trial) full(ctx context.Context) error {
 	return err
 }
 
+func listPath(perPage, page int) string {
+	return fmt.Sprintf("/api/workouts?per_page=%d&page=%d", perPage, page)
+}
+
 func (t *trial) list(perPage, page int) request {
-	path := fmt.Sprintf("/api/workouts?per_page=%d&page=%d", perPage, page)
+	path := listPath(perPage, page)
 	return func(ctx context.Context, _ int) error { return t.client.get(ctx, path) }
 }
