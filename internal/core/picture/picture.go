@@ -119,6 +119,9 @@ func decode(data []byte, pixels int) (image.Image, string, error) {
 		if err != nil {
 			return nil, "", errInvalid(err)
 		}
+		if img.Bounds().Empty() { // a frame of a GIF may be, whatever its screen is
+			return nil, "", errInvalid(errors.New("an empty frame"))
+		}
 		return img, d.format, nil
 	}
 	return nil, "", errInvalid(errors.New("unknown format"))
