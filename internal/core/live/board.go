@@ -39,15 +39,14 @@ func (b *Board) Next(ctx context.Context) ([]Tile, error) {
 	if err := b.pause(ctx); err != nil {
 		return nil, err
 	}
-	updates, err := b.stream.Next(ctx)
+	turns, err := b.stream.next(ctx)
 	b.asked = time.Now()
 	if err != nil {
 		return nil, err
 	}
-	tiles := make([]Tile, 0, len(updates))
-	for i := range updates {
-		id := updates[i].TimeFrame
-		tiles = append(tiles, Tile{TimeFrame: id, Result: b.stream.seen[id].result, Scene: b.stream.service.scene(id)})
+	tiles := make([]Tile, len(turns))
+	for i, t := range turns {
+		tiles[i] = Tile{TimeFrame: t.id, Result: t.now, Scene: b.stream.service.scene(t.id)}
 	}
 	return tiles, nil
 }

@@ -147,6 +147,24 @@ func (st *Stream) drop(id int64) {
 // gives an error of TimeFrame or Occasion once the viewer may no longer read, without having told anything after that, and
 // the context's when that ends. It may give nothing, when it is time to look whether the viewer is still there.
 func (st *Stream) Next(ctx context.Context) ([]Update, error) {
+	turns, err := st.next(ctx)
+	if err != nil {
+		return nil, err
+	}
+	updates := make([]Update, len(turns))
+	for i, t := range turns {
+		updates[i] = Update{t.id, monitor.News(t.before, t.now)}
+	}
+	return updates, nil
+}
+
+// turn is a time frame that the viewer is to be told of: as they know it, and as it is.
+type turn struct {
+	id          int64
+	before, now *monitor.Result
+}
+
+func (st *Stream) next(ctx context.Context) ([]turn, error) {
 	wait := checkEvery
 	if st.held {
 		wait = apart
@@ -167,7 +185,7 @@ func (st *Stream) Next(ctx context.Context) ([]Update, error) {
 }
 
 // take is what the viewer may be told now.
-func (st *Stream) take(ctx context.Context) ([]Update, error) {
+func (st *Stream) take(ctx context.Context) ([]turn, error) {
 	if err := st.check(ctx); err != nil {
 		return nil, err
 	}
@@ -178,17 +196,17 @@ func (st *Stream) take(ctx context.Context) ([]Update, error) {
 		st.held = st.held || !wanted
 		return wanted
 	})
-	updates := make([]Update, 0, len(items))
+	turns := make([]turn, 0, len(items))
 	for _, i := range items {
 		before := st.seen[i.Key].result
 		if before == nil {
 			before = &monitor.Result{}
 		}
-		updates = append(updates, Update{i.Key, monitor.News(before, i.Value)})
+		turns = append(turns, turn{i.Key, before, i.Value})
 		st.seen[i.Key] = seen{i.Value, now}
 	}
 	st.told = now
-	return updates, nil
+	return turns, nil
 }
 
 // Close ends the stream.
