@@ -73,17 +73,6 @@ func (t *trial) gym(ctx context.Context) error {
 	return err
 }
 
-// often measures a read that is asked for by a client that takes little itself.
-func (t *trial) often(ctx context.Context, work, target string, count int, l *lean, p peer) error {
-	t.say("%s", work)
-	c, err := t.server.measure(ctx, count, func(ctx context.Context, _ int) error { return l.do(ctx) })
-	if err = errors.Join(err, l.close()); err != nil {
-		return fmt.Errorf("%s: %w", work, err)
-	}
-	t.table.cost(work, target, c, p)
-	return nil
-}
-
 // weighings are how many weights somebody has noted.
 const weighings = 500
 
