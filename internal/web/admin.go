@@ -57,7 +57,7 @@ type personRow struct {
 // listPeople serves GET /admin/people, with a search by name.
 func (s *Site) listPeople(r *http.Request, who reader) (reply, error) {
 	query := r.URL.Query().Get("q")
-	number := max(1, min(atoi(r.URL.Query().Get("page")), 1_000_000))
+	number := pageNumber(r)
 	page, err := s.deps.Auth.Directory(r.Context(), who.viewer, auth.PeopleFilter{
 		Query: query, Order: auth.ByCreation, Descending: true, Offset: (number - 1) * peoplePerPage, Limit: peoplePerPage,
 	})
@@ -77,6 +77,11 @@ func (s *Site) listPeople(r *http.Request, who reader) (reply, error) {
 		})
 	}
 	return s.setting(who, "people", "admin-people", body), nil
+}
+
+// pageNumber is the ?page= of an address, from 1.
+func pageNumber(r *http.Request) int {
+	return max(1, min(atoi(r.URL.Query().Get("page")), 1_000_000))
 }
 
 // plainPager leads through a list whose address, with its query, is given.
@@ -114,7 +119,7 @@ const mailsPerPage = 25
 
 // listMails serves GET /admin/mails.
 func (s *Site) listMails(r *http.Request, who reader) (reply, error) {
-	number := max(1, min(atoi(r.URL.Query().Get("page")), 1_000_000))
+	number := pageNumber(r)
 	page, err := s.deps.Auth.Outbox(r.Context(), who.viewer, (number-1)*mailsPerPage, mailsPerPage)
 	if err != nil {
 		return reply{}, err

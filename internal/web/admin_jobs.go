@@ -78,7 +78,7 @@ func jobQuery(f job.Filter) string {
 func (s *Site) listJobs(r *http.Request, who reader) (reply, error) {
 	t := who.words.T
 	f, query := jobFilter(r)
-	number := max(1, min(atoi(r.URL.Query().Get("page")), 1_000_000))
+	number := pageNumber(r)
 	f.Offset, f.Limit = (number-1)*jobsPerPage, jobsPerPage
 	page, err := s.deps.Jobs.List(r.Context(), who.viewer, f)
 	if err != nil {

@@ -66,7 +66,7 @@ func deliveryQuery(f webhook.Filter) string {
 func (s *Site) listDeliveries(r *http.Request, who reader) (reply, error) {
 	t := who.words.T
 	f, query := deliveryFilter(r)
-	number := max(1, min(atoi(r.URL.Query().Get("page")), 1_000_000))
+	number := pageNumber(r)
 	f.Paging = monitor.Paging{Offset: (number - 1) * deliveriesPerPage, Limit: deliveriesPerPage}
 	page, err := s.deps.Webhooks.Deliveries(r.Context(), who.viewer, f)
 	if err != nil {

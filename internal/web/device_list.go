@@ -63,7 +63,7 @@ func (s *Site) listDevices(r *http.Request, who reader) (reply, error) {
 
 func (s *Site) devices(r *http.Request, who reader, typed string, refused error) (reply, error) {
 	t := who.words.T
-	number := max(1, min(atoi(r.URL.Query().Get("page")), 1_000_000))
+	number := pageNumber(r)
 	page, err := s.deps.Monitor.Trackers(r.Context(), who.viewer, monitor.TrackerFilter{Paging: monitor.Paging{Offset: (number - 1) * devicesPerPage, Limit: devicesPerPage}})
 	if err != nil {
 		return reply{}, err

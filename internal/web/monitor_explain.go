@@ -33,7 +33,7 @@ func (s *Site) explained(who reader, m *measuredFrame) explained {
 	var out explained
 	out.Facts = []aboutFact{
 		{t("monitor.source"), source},
-		{t("monitor.computed_at"), who.print.Date(m.At) + ", " + who.print.Clock(m.At)},
+		{t("monitor.computed_at"), momentText(who, m.At)},
 		{t("monitor.version"), who.print.Count(x.FormulaVersion)},
 		{t("monitor.received"), who.print.Count(x.Counts.Received)},
 		{t("monitor.used"), who.print.Count(x.Counts.Used)},

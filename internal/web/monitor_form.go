@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"palestra/internal/core/fault"
 	"palestra/internal/core/listing"
 	"palestra/internal/core/monitor"
 )
@@ -25,10 +24,9 @@ type squadRow struct {
 	Frame, Athlete, Device       int64
 	Chosen                       bool
 	HighestHR, Part, From, Until string
-	Name, Username               string
-	Avatar                       avatar
-	Devices                      []option
-	Error                        string
+	athleteName
+	Devices []option
+	Error   string
 	// Refused tells why nothing can be measured, "" when it can.
 	Refused string
 	// Apart tells that this one has something of its own, which is then shown.
@@ -65,7 +63,7 @@ func (s *Site) squad(r *http.Request, who reader) ([]squadRow, error) {
 	rows := make([]squadRow, 0, len(athletes.Rows))
 	for i := range athletes.Rows {
 		p := &athletes.Rows[i].Person
-		row := squadRow{Athlete: p.ID, Name: displayName(p), Username: p.Username, Avatar: s.avatar(p)}
+		row := squadRow{Athlete: p.ID, athleteName: s.athleteNamed(p)}
 		if !slices.Contains(writable, p.ID) {
 			row.Refused = who.words.T("monitor.no_write")
 		}
@@ -160,14 +158,8 @@ func (s *Site) rowOf(r *http.Request, who reader, squad []squadRow, athlete int6
 			return row, nil
 		}
 	}
-	p, err := s.deps.Auth.Person(r.Context(), athlete)
-	if fault.Is(err, fault.NotFound) {
-		return squadRow{Athlete: athlete, Name: who.words.T("monitor.nobody")}, nil
-	}
-	if err != nil {
-		return squadRow{}, err
-	}
-	return squadRow{Athlete: athlete, Name: displayName(p), Username: p.Username, Avatar: s.avatar(p)}, nil
+	name, err := s.athleteName(r, who, athlete)
+	return squadRow{Athlete: athlete, athleteName: name}, err
 }
 
 // partOf is what a time frame is called, such as the first half.

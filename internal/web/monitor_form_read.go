@@ -41,7 +41,7 @@ func readOccasionForm(r *http.Request, shown *occasionForm) (*occasionForm, erro
 			HighestHR: v("hr" + at), Part: v("part" + at), From: v("from" + at), Until: v("until" + at),
 		}
 		if k := known[row.Athlete]; k != nil {
-			row.Name, row.Username, row.Avatar, row.Refused = k.Name, k.Username, k.Avatar, k.Refused
+			row.athleteName, row.Refused = k.athleteName, k.Refused
 			f.rows = append(f.rows, row)
 		}
 	}

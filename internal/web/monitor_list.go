@@ -37,7 +37,7 @@ func (s *Site) showOccasions(r *http.Request, who reader) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	page := max(atoi(r.URL.Query().Get("page")), 1)
+	page := pageNumber(r)
 	over, err := s.deps.Monitor.Outlines(r.Context(), who.viewer, monitor.OutlineFilter{
 		Over: true, Paging: monitor.Paging{Offset: (page - 1) * overPerPage, Limit: overPerPage},
 	})

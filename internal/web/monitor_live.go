@@ -99,7 +99,7 @@ func (s *Site) liveRow(who reader, m *measuredFrame, number int) liveRow {
 	if r == nil {
 		r = &monitor.Result{}
 	}
-	cells := liveCells(who, r, &nobody)
+	cells, _ := liveCells(who, r, &nobody)
 	for i := range liveColumns {
 		c := &liveColumns[i]
 		row.Cells = append(row.Cells, liveCell{c.key, who.words.T(c.label), cells[c.key], c.unit(who)})

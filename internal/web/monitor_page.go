@@ -130,11 +130,10 @@ func spanText(who reader, from, until time.Time) string {
 		return who.words.T("monitor.no_time")
 	}
 	start, end := from.In(who.print.Zone), until.In(who.print.Zone)
-	text := who.print.Date(from) + ", " + who.print.Clock(from) + " – "
 	if start.YearDay() != end.YearDay() || start.Year() != end.Year() {
-		text += who.print.Date(until) + ", "
+		return momentText(who, from) + " – " + momentText(who, until)
 	}
-	return text + who.print.Clock(until)
+	return momentText(who, from) + " – " + who.print.Clock(until)
 }
 
 // stateOf tells whether something lies ahead, goes on or is over.

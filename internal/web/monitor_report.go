@@ -193,7 +193,7 @@ func (s *Site) fillTable(who reader, body *reportPage, all []measuredFrame, by s
 		m := &all[i]
 		row := compareRow{Name: m.Name, Part: m.Part, State: s.why(who, m)}
 		if m.Readable {
-			row.Href = s.link("/monitoring/" + itoa(m.Occasion) + "/frames/" + itoa(m.ID))
+			row.Href = s.frameHref(m)
 		}
 		for j := range quantities {
 			v := quantities[j].valueOf(m)

@@ -6,13 +6,13 @@ import (
 
 	"palestra/internal/core/fault"
 	"palestra/internal/core/monitor"
+	"palestra/internal/core/person"
 )
 
 // measured is a time frame with whose it is and what it adds up to.
 type measuredFrame struct {
 	monitor.TimeFrame
-	Name, Username string
-	Avatar         avatar
+	athleteName
 	// Part is what the time is called, "" for nothing; DeviceName is "" for none.
 	Part, DeviceName string
 	// Readable tells that the athlete still lets the reader see it.
@@ -55,30 +55,46 @@ func (s *Site) measuredFrames(r *http.Request, who reader, frames []monitor.Time
 	for i := range devices.Rows {
 		names[devices.Rows[i].ID] = deviceName(&devices.Rows[i])
 	}
+	people := map[int64]athleteName{}
 	all := make([]measuredFrame, 0, len(frames))
 	for i := range frames {
 		m := measuredFrame{TimeFrame: frames[i], Part: partOf(frames[i].Params), DeviceName: names[frames[i].Device], Readable: may[frames[i].ID]}
 		if c := results[m.ID]; c != nil && m.Readable {
 			m.At, m.Result = c.At, &c.Result
 		}
-		if err := s.nameFrame(r, who, &m); err != nil {
-			return nil, err
+		name, known := people[m.Athlete]
+		if !known {
+			if name, err = s.athleteName(r, who, m.Athlete); err != nil {
+				return nil, err
+			}
+			people[m.Athlete] = name
 		}
+		m.athleteName = name
 		all = append(all, m)
 	}
 	return all, nil
 }
 
-func (s *Site) nameFrame(r *http.Request, who reader, m *measuredFrame) error {
-	p, err := s.deps.Auth.Person(r.Context(), m.Athlete)
-	if fault.Is(err, fault.NotFound) {
-		m.Name = who.words.T("monitor.nobody")
-		return nil
+// athleteName is what pages call an athlete.
+type athleteName struct {
+	Name, Username string
+	Avatar         avatar
+}
+
+// athleteName is that of somebody, who may be gone.
+func (s *Site) athleteName(r *http.Request, who reader, athlete int64) (athleteName, error) {
+	p, err := s.deps.Auth.Person(r.Context(), athlete)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return athleteName{Name: who.words.T("monitor.nobody")}, nil
+	case err != nil:
+		return athleteName{}, err
 	}
-	if err == nil {
-		m.Name, m.Username, m.Avatar = displayName(p), p.Username, s.avatar(p)
-	}
-	return err
+	return s.athleteNamed(p), nil
+}
+
+func (s *Site) athleteNamed(p *person.Person) athleteName {
+	return athleteName{Name: displayName(p), Username: p.Username, Avatar: s.avatar(p)}
 }
 
 // label is whose it is, with what the time is called.

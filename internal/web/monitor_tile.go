@@ -13,40 +13,32 @@ type liveColumn struct {
 	key, label string
 	// unit is "" for counts.
 	unit func(who reader) string
-	// of is what it shows; the scene is that of nobody while nothing is heard of the athlete.
-	of func(who reader, r *monitor.Result, at *live.Scene) string
+	// of is NaN while it isn't known; the scene is that of nobody while nothing is heard of the athlete.
+	of    func(r *monitor.Result, at *live.Scene) float64
+	write func(who reader, v float64) string
 }
 
 func unitless(reader) string { return "" }
 
+func speedUnit(who reader) string { return who.print.SpeedUnit() }
+
+func writeSpeed(who reader, v float64) string { return who.print.Speed(v).Value }
+
+func writeWhole(who reader, v float64) string { return who.print.Number(v, 0) }
+
+func writeCount(who reader, v float64) string { return who.print.Count(int(v)) }
+
 // liveColumns are those after the name, in their order.
 var liveColumns = []liveColumn{
-	{"heart", "monitor.heart", func(who reader) string { return who.print.HeartRateUnit() }, func(who reader, _ *monitor.Result, at *live.Scene) string { return known64(who, at.HeartRate, 0) }},
-	{"speed", "number.speed", func(who reader) string { return who.print.SpeedUnit() }, func(who reader, _ *monitor.Result, at *live.Scene) string {
-		if math.IsNaN(at.Speed) {
-			return format.Dash
-		}
-		return who.print.Speed(at.Speed).Value
-	}},
-	{"max", "monitor.top", func(who reader) string { return who.print.SpeedUnit() }, func(who reader, r *monitor.Result, _ *live.Scene) string { return who.print.Speed(r.MaxSpeed).Value }},
-	{"distance", "number.distance", func(who reader) string { return who.print.DistanceUnit() }, func(who reader, r *monitor.Result, _ *live.Scene) string {
-		return who.print.Number(r.TotalDistance/who.print.MetersPerDistanceUnit(), 2)
-	}},
-	{"sprints", "monitor.sprints", unitless, func(who reader, r *monitor.Result, _ *live.Scene) string { return who.print.Count(len(runs(r.Sprint))) }},
-	{"accelerations", "monitor.acc", unitless, func(who reader, r *monitor.Result, _ *live.Scene) string {
-		return who.print.Count(countOf(r.Accelerations))
-	}},
-	{"decelerations", "monitor.dec", unitless, func(who reader, r *monitor.Result, _ *live.Scene) string {
-		return who.print.Count(countOf(r.Decelerations))
-	}},
-	{"load", "monitor.load", unitless, func(who reader, r *monitor.Result, _ *live.Scene) string { return known64(who, loadOf(r), 0) }},
-}
-
-func known64(who reader, v float64, decimals int) string {
-	if math.IsNaN(v) {
-		return format.Dash
-	}
-	return who.print.Number(v, decimals)
+	{"heart", "monitor.heart", func(who reader) string { return who.print.HeartRateUnit() }, func(_ *monitor.Result, at *live.Scene) float64 { return at.HeartRate }, writeWhole},
+	{"speed", "number.speed", speedUnit, func(_ *monitor.Result, at *live.Scene) float64 { return at.Speed }, writeSpeed},
+	{"max", "monitor.top", speedUnit, func(r *monitor.Result, _ *live.Scene) float64 { return r.MaxSpeed }, writeSpeed},
+	{"distance", "number.distance", func(who reader) string { return who.print.DistanceUnit() }, func(r *monitor.Result, _ *live.Scene) float64 { return r.TotalDistance },
+		func(who reader, v float64) string { return who.print.Number(v/who.print.MetersPerDistanceUnit(), 2) }},
+	{"sprints", "monitor.sprints", unitless, func(r *monitor.Result, _ *live.Scene) float64 { return float64(len(runs(r.Sprint))) }, writeCount},
+	{"accelerations", "monitor.acc", unitless, func(r *monitor.Result, _ *live.Scene) float64 { return float64(countOf(r.Accelerations)) }, writeCount},
+	{"decelerations", "monitor.dec", unitless, func(r *monitor.Result, _ *live.Scene) float64 { return float64(countOf(r.Decelerations)) }, writeCount},
+	{"load", "monitor.load", unitless, func(r *monitor.Result, _ *live.Scene) float64 { return loadOf(r) }, writeWhole},
 }
 
 // nowhere is the scene of somebody of whom nothing is heard.
@@ -77,17 +69,13 @@ type liveTile struct {
 // tileOf writes a tile for the reader; of the history it has what comes from a slot on.
 func tileOf(who reader, t *live.Tile, from int64) liveTile {
 	zones := len(t.Result.Explain.Params.HRZones) - 1
-	out := liveTile{ID: t.TimeFrame, Cells: liveCells(who, t.Result, &t.Scene), Zone: t.Scene.Zone, At: t.Scene.At}
+	out := liveTile{ID: t.TimeFrame, Zone: t.Scene.Zone, At: t.Scene.At}
+	out.Cells, out.Values = liveCells(who, t.Result, &t.Scene)
 	if out.Zone > 0 {
 		out.Shade = shade("zone-", out.Zone-1, max(zones, 1), zoneColours)
 	}
 	if !math.IsNaN(t.Scene.Lat) {
 		out.Place = []float64{round(t.Scene.Lat, 1e7), round(t.Scene.Lon, 1e7)}
-	}
-	out.Values = map[string]float64{
-		"heart": finite(t.Scene.HeartRate), "speed": finite(t.Scene.Speed), "max": t.Result.MaxSpeed, "distance": t.Result.TotalDistance,
-		"sprints": float64(len(runs(t.Result.Sprint))), "accelerations": float64(countOf(t.Result.Accelerations)),
-		"decelerations": float64(countOf(t.Result.Decelerations)), "load": finite(loadOf(t.Result)),
 	}
 	_, unit := inSpeed(who)
 	for _, slot := range t.Scene.History {
@@ -105,13 +93,19 @@ func tileOf(who reader, t *live.Tile, from int64) liveTile {
 	return out
 }
 
-// liveCells are the texts of all columns.
-func liveCells(who reader, r *monitor.Result, at *live.Scene) map[string]string {
-	cells := make(map[string]string, len(liveColumns))
+// liveCells are all columns by their keys: as texts, and as values of which one that isn't known is below all others.
+func liveCells(who reader, r *monitor.Result, at *live.Scene) (texts map[string]string, values map[string]float64) {
+	texts, values = make(map[string]string, len(liveColumns)), make(map[string]float64, len(liveColumns))
 	for i := range liveColumns {
-		cells[liveColumns[i].key] = liveColumns[i].of(who, r, at)
+		c := &liveColumns[i]
+		v := c.of(r, at)
+		if math.IsNaN(v) {
+			texts[c.key], values[c.key] = format.Dash, -1
+		} else {
+			texts[c.key], values[c.key] = c.write(who, v), v
+		}
 	}
-	return cells
+	return texts, values
 }
 
 func round(v, unit float64) float64 { return math.Round(v*unit) / unit }
@@ -123,12 +117,4 @@ func some(v, unit float64) *float64 {
 	}
 	v = round(v, unit)
 	return &v
-}
-
-// finite puts what isn't known below everything.
-func finite(v float64) float64 {
-	if math.IsNaN(v) {
-		return -1
-	}
-	return v
 }

@@ -28,7 +28,7 @@ const looksPerPage = 20
 // accessLog reads the page that the address asks for; ?coach= keeps to what one of them looked at.
 func (s *Site) accessLog(r *http.Request, who reader, coaches []sharingCoach) (accessLog, error) {
 	query := r.URL.Query()
-	number := max(1, min(atoi(query.Get("page")), 1_000_000))
+	number := pageNumber(r)
 	f := monitor.LookFilter{Paging: monitor.Paging{Offset: (number - 1) * looksPerPage, Limit: looksPerPage}}
 	log, address := accessLog{}, "/sharing?"
 	names := map[int64]string{}
