@@ -1,7 +1,6 @@
 package monitor
 
 import (
-	"math"
 	"slices"
 
 	"palestra/internal/core/metric"
@@ -72,10 +71,10 @@ func (e *Engine) addSample(s *Samples, i int) {
 	case t < e.frame.From || t >= e.frame.Until:
 		c.Outside++
 		return
-	case math.Abs(lat) > 90 || math.Abs(lon) > 180:
+	case impossiblePosition(lat, lon):
 		c.ImpossiblePosition++
 		return
-	case speed < 0 || speed > MaxSpeed:
+	case impossibleSpeed(speed):
 		c.ImpossibleSpeed++
 		return
 	case !moves && beats != beats:
@@ -110,7 +109,7 @@ func at(lat, lon float64) track.Point {
 
 // beat measures a heart rate and reports whether it counts.
 func (e *Engine) beat(t int64, beats float64) bool {
-	if beats < MinHeartRate || beats > MaxHeartRate {
+	if impossibleHeartRate(beats) {
 		e.explain.Counts.ImpossibleHeartRate++
 		return false
 	}
