@@ -22,14 +22,10 @@ func (s *Service) SetPicture(ctx context.Context, v access.Viewer, data []byte) 
 	if !v.SignedIn() {
 		return nil, errSignedOut()
 	}
-	clean, err := s.cleanPicture(ctx, data)
-	if err != nil {
-		return nil, err
-	}
 	var p *person.Person
 	var old string
-	err = s.opt.Files.Keep(ctx, clean.Bytes, func(hash string) (err error) {
-		p, old, err = s.replacePicture(ctx, v.ID(), person.Picture{Hash: hash, Type: clean.Type})
+	err := s.KeepPicture(ctx, data, func(next person.Picture) (err error) {
+		p, old, err = s.replacePicture(ctx, v.ID(), next)
 		return err
 	})
 	if err != nil {
@@ -74,10 +70,6 @@ func (s *Service) Picture(ctx context.Context, username string) (io.ReadSeekClos
 	}
 	f, err := s.opt.Files.Open(p.Picture.Hash)
 	return f, p.Picture, err
-}
-
-func (s *Service) cleanPicture(ctx context.Context, data []byte) (*picture.Picture, error) {
-	return s.cleaned(ctx, data, pictureLimits)
 }
 
 // cleaned decodes one picture at a time: each may take much memory.
