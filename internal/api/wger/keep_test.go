@@ -32,13 +32,7 @@ func TestKeptAnswersFollowTheCatalogue(t *testing.T) {
 			t.Fatal("the new name is there already")
 		}
 	}
-	patch := httptest.NewRequest(http.MethodPatch, "/api/v2/exercise-translation/11/", strings.NewReader(`{"name":"Press on the bench","description":"Lie down, lower the bar to the chest, and press it up."}`))
-	patch.Header.Set("Content-Type", "application/json")
-	must(t, w.sign("ted", patch))
-	a := httptest.NewRecorder()
-	if h.ServeHTTP(a, patch); a.Code != http.StatusOK {
-		t.Fatalf("%d: %s", a.Code, a.Body)
-	}
+	renameBenchPress(t, w, h)
 	for _, name := range append(lists, "exercise/11", "exerciseinfo/11", "exercisebaseinfo/1") {
 		for range 2 {
 			if got := get(t, h, "/api/v2/"+name+"/?limit=50").Body.String(); !strings.Contains(got, "Press on the bench") {
@@ -108,13 +102,7 @@ func TestKeptAnswersAreCompressedForThoseWhoTakeThat(t *testing.T) {
 			t.Fatalf("who takes no gzip got %v", a.Header())
 		}
 	}
-	patch := httptest.NewRequest(http.MethodPatch, "/api/v2/exercise-translation/11/", strings.NewReader(`{"name":"Press on the bench","description":"Lie down, lower the bar to the chest, and press it up."}`))
-	patch.Header.Set("Content-Type", "application/json")
-	must(t, w.sign("ted", patch))
-	a := httptest.NewRecorder()
-	if h.ServeHTTP(a, patch); a.Code != http.StatusOK {
-		t.Fatalf("%d: %s", a.Code, a.Body)
-	}
+	renameBenchPress(t, w, h)
 	if got := unzipped(t, ask("gzip").Body); !strings.Contains(got, "Press on the bench") {
 		t.Errorf("the compressed answer is old:\n%s", got)
 	}
@@ -127,4 +115,16 @@ func unzipped(t *testing.T, body io.Reader) string {
 	text, err := io.ReadAll(z)
 	must(t, err)
 	return string(text)
+}
+
+// renameBenchPress has it called "Press on the bench" from now on.
+func renameBenchPress(t *testing.T, w *world, h http.Handler) {
+	t.Helper()
+	patch := httptest.NewRequest(http.MethodPatch, "/api/v2/exercise-translation/11/", strings.NewReader(`{"name":"Press on the bench","description":"Lie down, lower the bar to the chest, and press it up."}`))
+	patch.Header.Set("Content-Type", "application/json")
+	must(t, w.sign("ted", patch))
+	a := httptest.NewRecorder()
+	if h.ServeHTTP(a, patch); a.Code != http.StatusOK {
+		t.Fatalf("%d: %s", a.Code, a.Body)
+	}
 }

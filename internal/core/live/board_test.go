@@ -40,17 +40,24 @@ func tiles(t *testing.T, b *live.Board, last int, ids ...int64) map[int64]live.T
 	}
 }
 
+// boardOf follows the club's occasion until the test ends.
+func boardOf(t *testing.T, l *live.Service) *live.Board {
+	t.Helper()
+	b, err := l.Board(t.Context(), coach, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
 func TestBoardTellsWhereEverybodyIs(t *testing.T) {
 	c := newClub()
 	c.add(2)
 	l := runningAt(t, c, atKickoff)
 	// What was sent before somebody looked is part of it.
 	c.send(l, 11, runner(0, 30))
-	b, err := l.Board(t.Context(), coach, 5)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
+	b := boardOf(t, l)
 	tiles(t, b, 30, 1)
 	c.send(l, 11, runner(25, 60))
 	c.send(l, 12, runner(0, 60))
@@ -82,11 +89,7 @@ func TestBoardLosesWhatIsTakenBack(t *testing.T) {
 	l := runningAt(t, c, atKickoff)
 	c.send(l, 11, runner(0, 10))
 	c.send(l, 12, runner(0, 10))
-	b, err := l.Board(t.Context(), coach, 5)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
+	b := boardOf(t, l)
 	tiles(t, b, 10, 1, 2)
 	c.revoke(2)
 	c.send(l, 12, runner(10, 20))
@@ -107,11 +110,7 @@ func TestBoardLosesWhatIsTakenBack(t *testing.T) {
 func TestBoardDoesNotQueueUp(t *testing.T) {
 	c := newClub()
 	l := runningAt(t, c, atKickoff)
-	b, err := l.Board(t.Context(), coach, 5)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
+	b := boardOf(t, l)
 	c.send(l, 11, runner(0, 2))
 	tiles(t, b, 2, 1)
 	for second := 2; second < 300; second++ {
@@ -142,11 +141,7 @@ func TestBoardDoesNotQueueUp(t *testing.T) {
 func TestSpeedsAreDerivedWhereTheDeviceHasNone(t *testing.T) {
 	c := newClub()
 	l := runningAt(t, c, atKickoff)
-	b, err := l.Board(t.Context(), coach, 5)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
+	b := boardOf(t, l)
 	s := runner(0, 20)
 	s.Speed = nil
 	s.HeartRate[len(s.HeartRate)-1] = 999 // no heart beats like that
