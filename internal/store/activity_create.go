@@ -19,18 +19,19 @@ func (s *Store) CreateActivities(ctx context.Context, drafts []*activity.Draft) 
 		if err := c.lockPerson(ctx, owner); err != nil {
 			return err
 		}
-		ids := make([]int64, len(drafts))
+		ids, records := make([]int64, len(drafts)), false
 		for i, d := range drafts {
 			if d.Owner != owner {
 				return fault.New(fault.Invalid, "activity.owners", "activities stored together must have one owner")
 			}
-			var err error
-			if ids[i], err = c.create(ctx, d); err != nil {
+			id, took, err := c.create(ctx, d)
+			if err != nil {
 				return err
 			}
+			ids[i], records = id, records || took
 		}
 		var err error
-		stored, err = c.settled(ctx, ids, drafts)
+		stored, err = c.settled(ctx, ids, drafts, records)
 		return err
 	})
 	if err != nil {
@@ -43,9 +44,9 @@ func (s *Store) CreateActivities(ctx context.Context, drafts []*activity.Draft) 
 	return nil
 }
 
-// settled are the drafts stored under these ids with what only the database knows: owner's name, records, equipment and
-// neighbours.
-func (c *session) settled(ctx context.Context, ids []int64, drafts []*activity.Draft) ([]activity.Activity, error) {
+// settled are the drafts stored under these ids with what only the database knows: owner's name, records if there may be
+// any, equipment and neighbours.
+func (c *session) settled(ctx context.Context, ids []int64, drafts []*activity.Draft, records bool) ([]activity.Activity, error) {
 	all := make([]activity.Activity, len(ids))
 	for from := 0; from < len(ids); from += most {
 		to := min(from+most, len(ids))
@@ -57,34 +58,34 @@ func (c *session) settled(ctx context.Context, ids []int64, drafts []*activity.D
 			a := &drafts[i].Activity
 			all[i] = activity.Activity{ID: ids[i], UUID: a.UUID, Owner: a.Owner, Sport: a.Sport, Start: a.Start}
 		}
-		if err := c.loadParts(ctx, heads, all[from:to], parts{neighbours: true}); err != nil {
+		if err := c.loadParts(ctx, heads, all[from:to], parts{records: records, neighbours: true}); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
 }
 
-// create stores one draft with all that hangs on it, and gives its id.
-func (c *session) create(ctx context.Context, d *activity.Draft) (int64, error) {
+// create stores one draft with all that hangs on it, and gives its id and whether it holds records.
+func (c *session) create(ctx context.Context, d *activity.Draft) (id int64, records bool, err error) {
 	a := d.Activity
 	args := append([]any{a.UUID, a.Owner}, activityArgs(&a)...)
-	_, err := c.one(ctx, "INSERT INTO activity (uuid, owner_id, "+activityWritten+") VALUES "+places(len(args))+" RETURNING id", args, (*whole)(&a.ID))
+	_, err = c.one(ctx, "INSERT INTO activity (uuid, owner_id, "+activityWritten+") VALUES "+places(len(args))+" RETURNING id", args, (*whole)(&a.ID))
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if err := c.createParts(ctx, a.ID, d); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if err := c.addTotals(ctx, a.Owner, a.Sport, sumsOf(&a.Numbers)); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if err := c.attach(ctx, &a, d.EquipmentIDs); err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	if err := c.claimRecords(ctx, &a, nil); err != nil {
-		return 0, err
+	if records, err = c.claimRecords(ctx, &a, nil); err != nil {
+		return 0, false, err
 	}
-	return a.ID, c.remeasureRecorded(ctx, &a)
+	return a.ID, records, c.remeasureRecorded(ctx, &a)
 }
 
 // lockPerson keeps other transactions from changing this person's activities until this one ends.

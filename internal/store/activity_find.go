@@ -64,7 +64,7 @@ func sumOf(expression string) string {
 }
 
 // FileActivities calls fn for every activity made from a file (of one owner, or of all when owner is 0), by id, and stops at
-// its first error. They are complete but for laps and neighbours. It reads a hundred at a time and holds no transaction
+// its first error. They are complete but for neighbours. It reads a hundred at a time and holds no transaction
 // while fn runs, so fn may change activities.
 func (s *Store) FileActivities(ctx context.Context, owner int64, fn func(activity.Activity) error) error {
 	for last := int64(0); ; {

@@ -6,38 +6,28 @@ import (
 	"palestra/internal/core/activity"
 )
 
-// heading is what there is to know before an activity is read: whether a remembered summary still holds, and which tables
-// have rows of it. Most activities have no rows in most of them, and a statement that finds none costs as much as one
-// that does.
+// heading is what there is to know before an activity is read: whether a remembered summary still holds, and what is no
+// part of that. Most activities have no equipment, and a statement that finds none costs as much as one that does.
 type heading struct {
 	place
-	uuid    string
-	version int64
-	owner   string
-	parts   int64
+	uuid     string
+	version  int64
+	owner    string
+	equipped bool
 }
-
-// The bits of heading.parts.
-const (
-	hasRecords = 1 << iota
-	hasEquipment
-	hasLaps
-)
 
 const (
 	// headingColumns are of an activity under the name a.
-	headingColumns = "a.id, a.start_us, a.uuid, a.version, (SELECT username FROM person WHERE person.id = a.owner_id), " + listedParts +
-		" + CASE WHEN EXISTS (SELECT 1 FROM activity_lap l WHERE l.activity_id = a.id) THEN 4 ELSE 0 END"
-	// listColumns are those of one person's activities, without the laps that no list has. Their argument is the person,
-	// whose name is so looked up once and not for every row.
-	listColumns = "a.id, a.start_us, a.uuid, a.version, (SELECT username FROM person WHERE person.id = ?), " + listedParts
+	headingColumns = "a.id, a.start_us, a.uuid, a.version, (SELECT username FROM person WHERE person.id = a.owner_id), " + equipped
+	// listColumns are those of one person's activities. Their argument is the person, whose name is so looked up once and
+	// not for every row.
+	listColumns = "a.id, a.start_us, a.uuid, a.version, (SELECT username FROM person WHERE person.id = ?), " + equipped
 
-	listedParts = "CASE WHEN EXISTS (SELECT 1 FROM record r WHERE r.activity_id = a.id) THEN 1 ELSE 0 END" +
-		" + CASE WHEN EXISTS (SELECT 1 FROM activity_equipment ae WHERE ae.activity_id = a.id) THEN 2 ELSE 0 END"
+	equipped = "CASE WHEN EXISTS (SELECT 1 FROM activity_equipment ae WHERE ae.activity_id = a.id) THEN 1 ELSE 0 END"
 )
 
 func (h *heading) dest() []any {
-	return []any{(*whole)(&h.id), (*whole)(&h.start), (*word)(&h.uuid), (*whole)(&h.version), (*word)(&h.owner), (*whole)(&h.parts)}
+	return []any{(*whole)(&h.id), (*whole)(&h.start), (*word)(&h.uuid), (*whole)(&h.version), (*word)(&h.owner), (*truth)(&h.equipped)}
 }
 
 // headings reads those of activities that are there, at most as many as one statement takes, in the order of ids.
@@ -56,12 +46,12 @@ func (c *session) headings(ctx context.Context, ids []int64) ([]heading, error) 
 	return heads, err
 }
 
-// having are the ids of those with rows in a table (0: of all), and where they are filled in.
-func having(heads []heading, all []activity.Activity, part int64) ([]int64, map[int64]*activity.Activity) {
+// having are the ids of those that a heading says something of, and where they are filled in.
+func having(heads []heading, all []activity.Activity, says func(*heading) bool) ([]int64, map[int64]*activity.Activity) {
 	var ids []int64
 	var at map[int64]*activity.Activity
 	for i := range heads {
-		if heads[i].parts&part != part {
+		if !says(&heads[i]) {
 			continue
 		}
 		if at == nil {

@@ -49,8 +49,8 @@ func orderBy(order activity.Order, ascending bool) (string, error) {
 	return " ORDER BY " + o.column + " DESC, id DESC", nil
 }
 
-// ListActivities gives one page of those in the filter's scope, complete like Activity but for the laps and for the sports
-// that equipment is the default of. Other people's notes are never searched.
+// ListActivities gives one page of those in the filter's scope, complete like Activity. Other people's notes are never
+// searched.
 //
 // The first pages cost the same whatever there is behind them: the total of a plain list is kept, and every documented
 // order has an index. A page further in also steps over the index entries between it and the nearer end of the list.
@@ -69,19 +69,18 @@ func (s *Store) ListActivities(ctx context.Context, f activity.Filter) (activity
 	}
 	page := activity.Page{Number: f.Page, PerPage: f.PerPage}
 	err = s.snapshot(ctx, func(c *session) error {
-		if page.Total, err = c.total(ctx, &f, w); err != nil {
-			return err
+		if chronological(&f) && f.Page == 1 {
+			page.Activities, page.Total, err = c.latest(ctx, &f, w)
+		} else {
+			page.Activities, page.Total, err = c.page(ctx, &f, w)
 		}
-		per := int64(f.PerPage)
-		page.Pages = int((page.Total + per - 1) / per)
-		if f.Page > page.Pages {
-			return nil
-		}
-		page.Activities, err = c.page(ctx, &f, w, page.Total)
 		return err
 	})
+	page.Pages = pagesOf(page.Total, f.PerPage)
 	return page, err
 }
+
+func pagesOf(total int64, per int) int { return int((total + int64(per) - 1) / int64(per)) }
 
 // total counts what a filter lets through. That of a person's own activities is known.
 func (c *session) total(ctx context.Context, f *activity.Filter, w *where) (n int64, err error) {
@@ -91,23 +90,32 @@ func (c *session) total(ctx context.Context, f *activity.Filter, w *where) (n in
 	case f.Sport != 0:
 		_, err = c.one(ctx, "SELECT activities FROM sport_total WHERE owner_id = ? AND sport_id = ?", []any{f.Scope.Owner, int64(f.Sport)}, (*whole)(&n))
 	default:
-		_, err = c.one(ctx, "SELECT CAST(SUM(activities) AS BIGINT) FROM sport_total WHERE owner_id = ?", []any{f.Scope.Owner}, (*whole)(&n))
+		_, err = c.one(ctx, "SELECT "+ownTotal, []any{f.Scope.Owner}, (*whole)(&n))
 	}
 	return n, err
 }
 
-// page reads the rows of one page, of which there is at least one.
-func (c *session) page(ctx context.Context, f *activity.Filter, w *where, total int64) ([]activity.Activity, error) {
+// ownTotal is how many activities a person has.
+const ownTotal = "(SELECT CAST(SUM(activities) AS BIGINT) FROM sport_total WHERE owner_id = ?)"
+
+// page reads one page and how many activities there are on all of them.
+func (c *session) page(ctx context.Context, f *activity.Filter, w *where) ([]activity.Activity, int64, error) {
+	total, err := c.total(ctx, f, w)
+	if err != nil || f.Page > pagesOf(total, f.PerPage) {
+		return nil, total, err
+	}
 	from := int64(f.Page-1) * int64(f.PerPage)
 	to := min(from+int64(f.PerPage), total)
 	if chronological(f) {
-		return c.timeline(ctx, f, w, total, from, to)
+		all, err := c.timeline(ctx, f, w, total, from, to)
+		return all, total, err
 	}
 	rows, err := c.slice(ctx, f, w, total, from, to)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return c.activities(ctx, idsOf(rows), parts{neighbours: true})
+	all, err := c.activities(ctx, idsOf(rows), parts{neighbours: true})
+	return all, total, err
 }
 
 // place is where an activity stands in time.

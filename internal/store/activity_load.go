@@ -7,8 +7,11 @@ import (
 	"palestra/internal/core/fault"
 )
 
-// parts says what is read of activities beside their summaries, segments, records and equipment.
-type parts struct{ laps, neighbours bool }
+// parts says what is read of activities beside their summaries and equipment.
+type parts struct {
+	// records are those of activities that are being stored; summaries have them already.
+	records, neighbours bool
+}
 
 // Activity reads one with its segments, laps, records, equipment and neighbours.
 func (s *Store) Activity(ctx context.Context, uuid string) (*activity.Activity, error) {
@@ -40,7 +43,7 @@ func (c *session) activityWhere(ctx context.Context, condition string, arg any) 
 		return nil, fault.Missing("activity")
 	}
 	all := make([]activity.Activity, 1)
-	err = c.load(ctx, []heading{h}, all, parts{laps: true})
+	err = c.load(ctx, []heading{h}, all, parts{})
 	all[0].Previous, all[0].Next = previous, next
 	return &all[0], err
 }
@@ -61,7 +64,8 @@ func (c *session) activities(ctx context.Context, ids []int64, p parts) ([]activ
 	return all, nil
 }
 
-// load fills all, at most as many as one statement takes, with a statement for each table that has rows of them.
+// load fills all, at most as many as one statement takes. Those that are remembered take a statement for what hangs on
+// them beside.
 func (c *session) load(ctx context.Context, heads []heading, all []activity.Activity, p parts) error {
 	missing := c.summaries.fill(heads, all)
 	if err := c.loadSummaries(ctx, heads, all, missing); err != nil {
@@ -74,14 +78,18 @@ func (c *session) load(ctx context.Context, heads []heading, all []activity.Acti
 func (c *session) loadParts(ctx context.Context, heads []heading, all []activity.Activity, p parts) error {
 	for i := range heads {
 		all[i].OwnerName = heads[i].owner
+		for n := range all[i].Records {
+			all[i].Records[n].OwnerName = heads[i].owner
+		}
 	}
 	for _, part := range [...]struct {
-		of   int64
+		of   func(*heading) bool
 		read func(context.Context, string, []any, map[int64]*activity.Activity) error
-	}{{hasRecords, c.loadRecords}, {hasEquipment, c.loadEquipment}, {hasLaps, c.loadLaps}} {
-		if part.of == hasLaps && !p.laps {
-			continue
-		}
+	}{
+		{func(*heading) bool { return p.records }, c.loadRecords},
+		{func(h *heading) bool { return h.equipped }, c.loadEquipment},
+		{func(*heading) bool { return p.neighbours }, c.loadNeighbours},
+	} {
 		ids, at := having(heads, all, part.of)
 		if len(ids) == 0 {
 			continue
@@ -91,15 +99,10 @@ func (c *session) loadParts(ctx context.Context, heads []heading, all []activity
 			return err
 		}
 	}
-	if !p.neighbours {
-		return nil
-	}
-	ids, at := having(heads, all, 0)
-	list, args := among(ids)
-	return c.loadNeighbours(ctx, list, args, at)
+	return nil
 }
 
-// loadSummaries reads rows and segments of those that are not remembered, and remembers them.
+// loadSummaries reads rows, segments, laps and records of those that are not remembered, and remembers them.
 func (c *session) loadSummaries(ctx context.Context, heads []heading, all []activity.Activity, missing []int) error {
 	if len(missing) == 0 {
 		return nil
@@ -113,8 +116,10 @@ func (c *session) loadSummaries(ctx context.Context, heads []heading, all []acti
 	if err := c.loadRows(ctx, list, args, at); err != nil {
 		return err
 	}
-	if err := c.loadSegments(ctx, list, args, at); err != nil {
-		return err
+	for _, read := range [...]func(context.Context, string, []any, map[int64]*activity.Activity) error{c.loadSegments, c.loadLaps, c.loadRecords} {
+		if err := read(ctx, list, args, at); err != nil {
+			return err
+		}
 	}
 	c.summaries.keep(heads, all, missing)
 	return nil

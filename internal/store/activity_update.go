@@ -72,7 +72,7 @@ func (c *session) rewrite(ctx context.Context, before, after *activity.Activity,
 	if err := c.reviewRecords(ctx, before, after); err != nil {
 		return err
 	}
-	if err := c.claimRecords(ctx, after, nil); err != nil {
+	if _, err := c.claimRecords(ctx, after, nil); err != nil {
 		return err
 	}
 	if !after.Start.Equal(before.Start) {

@@ -23,14 +23,19 @@ func (s *Store) CreateSession(ctx context.Context, a auth.Session) error {
 
 // SessionByHash reads a session that has not expired at now, with its person, and notes the use (at most once a minute).
 func (s *Store) SessionByHash(ctx context.Context, hash string, now time.Time) (auth.Session, *person.Person, error) {
-	a, p := auth.Session{Hash: hash}, new(person.Person)
+	a, p := auth.Session{Hash: hash}, (*person.Person)(nil)
 	err := s.view(ctx, func(c *session) error {
-		dest := append(personDest(p), (*whole)(&a.Person), (*word)(&a.Agent), (*instant)(&a.CreatedAt), (*instant)(&a.ExpiresAt), (*instant)(&a.LastUsed))
-		found, err := c.one(ctx, "SELECT "+personColumns+", s.person_id, s.agent, s.created_us, s.expires_us, s.last_used_us"+
-			" FROM session s JOIN person ON person.id = s.person_id WHERE s.hash = ? AND s.expires_us > ?", []any{hash, now.UnixMicro()}, dest...)
-		if err == nil && !found {
+		var version int64
+		found, err := c.one(ctx, "SELECT "+bearerColumns+", s.agent, s.created_us, s.expires_us, s.last_used_us"+
+			" FROM session s JOIN person ON person.id = s.person_id WHERE s.hash = ? AND s.expires_us > ?", []any{hash, now.UnixMicro()},
+			(*whole)(&a.Person), (*whole)(&version), (*word)(&a.Agent), (*instant)(&a.CreatedAt), (*instant)(&a.ExpiresAt), (*instant)(&a.LastUsed))
+		if err != nil {
+			return err
+		}
+		if !found {
 			return fault.Missing("session")
 		}
+		p, err = s.recall(ctx, c, a.Person, version)
 		return err
 	})
 	if err != nil {
@@ -103,13 +108,19 @@ func (s *Store) RevokeBearer(ctx context.Context, hash string, until time.Time) 
 
 // PersonOfBearer reads by ID, and whether the signed token with this hash was ended before its expiry.
 func (s *Store) PersonOfBearer(ctx context.Context, id int64, hash string) (*person.Person, bool, error) {
-	p, until := new(person.Person), whole(0)
+	var p *person.Person
+	var until whole
 	err := s.view(ctx, func(c *session) error {
-		found, err := c.one(ctx, "SELECT "+personColumns+", (SELECT until_us FROM bearer_revocation WHERE hash = ?) FROM person WHERE id = ?",
-			[]any{hash, id}, append(personDest(p), &until)...)
-		if err == nil && !found {
+		var version int64
+		found, err := c.one(ctx, "SELECT version, (SELECT until_us FROM bearer_revocation WHERE hash = ?) FROM person WHERE id = ?",
+			[]any{hash, id}, (*whole)(&version), &until)
+		if err != nil {
+			return err
+		}
+		if !found {
 			return fault.Missing("person")
 		}
+		p, err = s.recall(ctx, c, id, version)
 		return err
 	})
 	return p, until != 0, err

@@ -12,12 +12,7 @@ import (
 func (s *Store) Statements() []string {
 	var all []string
 	for _, p := range []*pool{s.read, s.write} {
-		for range cap(p.idle) {
-			c := <-p.idle
-			p.idle <- c
-			if c == nil {
-				continue
-			}
+		for _, c := range p.idle {
 			for text := range c.prepared {
 				all = append(all, text)
 			}
@@ -110,4 +105,6 @@ func (s *Store) Columns(ctx context.Context) ([]string, error) {
 }
 
 // Forget leaves nothing remembered of what was read.
-func (s *Store) Forget() { s.summaries, s.statistics = newSummaries(), newStatistics() }
+func (s *Store) Forget() {
+	s.known, s.summaries, s.statistics = newKnown(), newSummaries(), newStatistics()
+}

@@ -130,14 +130,19 @@ func (s *Store) RotateTokens(ctx context.Context, refreshHash string, app int64,
 func (s *Store) TokensByAccess(ctx context.Context, hash string, now time.Time) (auth.TokenPair, *person.Person, error) {
 	var t auth.TokenPair
 	var scopes string
-	p := new(person.Person)
+	var p *person.Person
 	err := s.view(ctx, func(c *session) error {
-		found, err := c.one(ctx, "SELECT "+personColumns+", "+pairColumns+" FROM oauth_token t JOIN person ON person.id = t.person_id"+
+		var id, version int64
+		found, err := c.one(ctx, "SELECT "+bearerColumns+", "+pairColumns+" FROM oauth_token t JOIN person ON person.id = t.person_id"+
 			" WHERE t.access_hash = ? AND t.access_until_us > ? AND t.rotated_us IS NULL AND t.revoked_us IS NULL",
-			[]any{hash, now.UnixMicro()}, append(personDest(p), pairDest(&t, &scopes)...)...)
-		if err == nil && !found {
+			[]any{hash, now.UnixMicro()}, append([]any{(*whole)(&id), (*whole)(&version)}, pairDest(&t, &scopes)...)...)
+		if err != nil {
+			return err
+		}
+		if !found {
 			return fault.Missing("token")
 		}
+		p, err = s.recall(ctx, c, id, version)
 		return err
 	})
 	if err != nil {

@@ -187,6 +187,6 @@ func (c *session) writePerson(ctx context.Context, p *person.Person) error {
 	if err := c.nameFree(ctx, p, p.ID); err != nil {
 		return err
 	}
-	_, err := c.exec(ctx, "UPDATE person SET ("+personWritten+") = "+places(width(personWritten))+" WHERE id = ?", append(personArgs(p), p.ID)...)
+	_, err := c.exec(ctx, "UPDATE person SET version = version + 1, ("+personWritten+") = "+places(width(personWritten))+" WHERE id = ?", append(personArgs(p), p.ID)...)
 	return err
 }

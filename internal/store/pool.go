@@ -5,60 +5,73 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"sync"
 )
 
-// pool lends out sessions, at most size at once.
+// pool lends out sessions, at most size at once. The one that came back last goes out first: its pages and statements are
+// at hand, and a server with little to do makes no more connections than it needs.
 type pool struct {
 	dialect *dialect
 	db      *sql.DB
-	// idle holds size places, nil in those whose connection is yet to be made.
-	idle chan *session
+	// lent has a place for each session that is out.
+	lent chan struct{}
+	mu   sync.Mutex
+	idle []*session
 }
 
 func newPool(d *dialect, db *sql.DB, size int) *pool {
-	p := &pool{dialect: d, db: db, idle: make(chan *session, size)}
 	db.SetMaxOpenConns(size)
-	for range size {
-		p.idle <- nil
-	}
-	return p
+	return &pool{dialect: d, db: db, lent: make(chan struct{}, size)}
 }
 
 // acquire waits for a session until the context ends. It must be released.
 func (p *pool) acquire(ctx context.Context) (*session, error) {
-	var c *session
 	select {
-	case c = <-p.idle:
+	case p.lent <- struct{}{}:
 	default:
 		select {
-		case c = <-p.idle:
+		case p.lent <- struct{}{}:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
 	}
-	if c != nil {
+	if c := p.last(); c != nil {
 		return c, nil
 	}
 	conn, err := p.db.Conn(ctx)
 	if err != nil {
-		p.idle <- nil
+		<-p.lent
 		return nil, err
 	}
 	return &session{dialect: p.dialect, conn: conn, prepared: map[string]*sql.Stmt{}}, nil
 }
 
+// last takes the session that came back last, nil when none is idle.
+func (p *pool) last() *session {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := len(p.idle) - 1
+	if n < 0 {
+		return nil
+	}
+	c := p.idle[n]
+	p.idle = p.idle[:n]
+	return c
+}
+
+// all takes every session that nobody has.
+func (p *pool) all() []*session {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	idle := p.idle
+	p.idle = nil
+	return idle
+}
+
 // forget ends the sessions that nobody has, so that the next callers connect anew.
 func (p *pool) forget() {
-	for range cap(p.idle) {
-		select {
-		case c := <-p.idle:
-			if c != nil {
-				c.discard()
-			}
-			p.idle <- nil
-		default:
-			return
-		}
+	for _, c := range p.all() {
+		c.discard()
 	}
 }
 
@@ -66,9 +79,12 @@ func (p *pool) forget() {
 func (p *pool) release(c *session, failed bool) {
 	if failed && p.dialect.lost(c.conn) {
 		c.discard()
-		c = nil
+	} else {
+		p.mu.Lock()
+		p.idle = append(p.idle, c)
+		p.mu.Unlock()
 	}
-	p.idle <- c
+	<-p.lent
 }
 
 // discard ends a connection instead of handing it back to database/sql, which would lend it out again.
@@ -92,15 +108,16 @@ func (c *session) close() error {
 
 // close waits for the sessions that are lent out, and ends all. Who asks for one afterwards gets an error.
 func (p *pool) close() error {
+	for range cap(p.lent) {
+		p.lent <- struct{}{}
+	}
 	var errs []error
-	for range cap(p.idle) {
-		if c := <-p.idle; c != nil {
-			errs = append(errs, c.close())
-		}
+	for _, c := range p.all() {
+		errs = append(errs, c.close())
 	}
 	errs = append(errs, p.db.Close())
-	for range cap(p.idle) {
-		p.idle <- nil
+	for range cap(p.lent) {
+		<-p.lent
 	}
 	return errors.Join(errs...)
 }

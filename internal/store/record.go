@@ -61,28 +61,43 @@ func (c *session) holders(ctx context.Context, owner int64, s sport.ID) (map[act
 	return held, err
 }
 
-// claimRecords gives a, whose row is stored, the records of its sport that it beats. Nobody else has to be looked at.
-// A record that nobody holds gets the id in ids, or a new one.
-func (c *session) claimRecords(ctx context.Context, a *activity.Activity, ids map[activity.RecordType]int64) error {
+// claimRecords gives a, whose row is stored, the records of its sport that it beats, and reports whether there are any.
+// Nobody else has to be looked at. A record that nobody holds gets the id in ids, or a new one. Who loses one gets a new
+// version; that of a is the caller's.
+func (c *session) claimRecords(ctx context.Context, a *activity.Activity, ids map[activity.RecordType]int64) (took bool, err error) {
 	held, err := c.holders(ctx, a.Owner, a.Sport)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, kind := range activity.RecordTypes {
 		value := activity.RecordValue(&a.Numbers, kind)
 		h, taken := held[kind]
 		switch {
 		case !(value > 0): // NaN too
+			continue
 		case !taken:
 			err = c.createRecord(ctx, a, kind, value, ids[kind])
-		case h.activity == a.ID && h.value != value, h.activity != a.ID && h.beatenBy(a, value):
+		case h.activity == a.ID && h.value != value:
 			err = c.moveRecord(ctx, h.record, a.ID, value)
+		case h.activity != a.ID && h.beatenBy(a, value):
+			if err = c.moveRecord(ctx, h.record, a.ID, value); err == nil {
+				err = c.renew(ctx, h.activity)
+			}
+		default:
+			continue
 		}
 		if err != nil {
-			return err
+			return false, err
 		}
+		took = true
 	}
-	return nil
+	return took, nil
+}
+
+// renew gives an activity another version, because its records have changed.
+func (c *session) renew(ctx context.Context, id int64) error {
+	_, err := c.exec(ctx, "UPDATE activity SET version = version + 1 WHERE id = ?", id)
+	return err
 }
 
 func (c *session) createRecord(ctx context.Context, a *activity.Activity, kind activity.RecordType, value float64, id int64) error {
@@ -110,7 +125,7 @@ var recordColumns = map[activity.RecordType]string{
 }
 
 // reviewRecords looks for new holders of the records that an activity held and may have lost by a change, whose row is
-// stored. after is nil for one about to be removed, which no longer counts.
+// stored, and gives them a new version. after is nil for one about to be removed, which no longer counts.
 func (c *session) reviewRecords(ctx context.Context, before, after *activity.Activity) error {
 	held, err := c.holders(ctx, before.Owner, before.Sport)
 	if err != nil {
@@ -148,7 +163,10 @@ func (c *session) reviewRecord(ctx context.Context, owner int64, s sport.ID, kin
 		return err
 	}
 	if found {
-		return c.moveRecord(ctx, record, best, value)
+		if err := c.moveRecord(ctx, record, best, value); err != nil {
+			return err
+		}
+		return c.renew(ctx, best)
 	}
 	_, err = c.exec(ctx, "DELETE FROM record WHERE id = ?", record)
 	return err

@@ -34,6 +34,7 @@ type Store struct {
 	dialect *dialect
 	// read and write are one pool on PostgreSQL. SQLite has one writer, and readers that it doesn't hold up.
 	read, write *pool
+	known       *known
 	summaries   *summaries
 	statistics  *statistics
 	version     catalogueVersion
@@ -54,7 +55,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	s.summaries, s.statistics = newSummaries(), newStatistics()
+	s.known, s.summaries, s.statistics = newKnown(), newSummaries(), newStatistics()
 	s.queued = make(chan struct{}, 1)
 	if err := s.refuseNewer(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())

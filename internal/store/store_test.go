@@ -120,6 +120,11 @@ func seeOtherProcess(t *testing.T, here, there *store.Store) {
 		t.Helper()
 		a, err := s.Activity(ctx, "a")
 		must(err)
+		p, _, err := s.PersonOfBearer(ctx, a.Owner, "h")
+		must(err)
+		if p.Username != a.OwnerName {
+			t.Fatalf("signed in as %q, read %q", p.Username, a.OwnerName)
+		}
 		page, err := s.ListActivities(ctx, activity.Filter{Scope: access.Scope{Viewer: p.ID, Owner: p.ID}})
 		must(err)
 		if page.Activities[0].Title != a.Title || page.Activities[0].OwnerName != a.OwnerName {

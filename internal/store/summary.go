@@ -10,12 +10,12 @@ import (
 const (
 	// maxSummaries bounds how many activities are remembered, at one to five kilobytes each.
 	maxSummaries = 2048
-	// maxSegments and maxTexts keep activities of unusual size from being remembered.
-	maxSegments = 16
-	maxTexts    = 2048
+	// maxParts (segments and laps) and maxTexts keep activities of unusual size from being remembered.
+	maxParts = 64
+	maxTexts = 2048
 )
 
-// summaries remembers activities as they were last read: row and segments, which together have a version. Lists are asked
+// summaries remembers activities as they were last read: row, segments, laps and records, which together have a version. Lists are asked
 // for much more often than activities change, and most of the time of reading them goes into turning columns into values.
 // What the database says the version is decides, so other processes' changes are seen as well.
 type summaries struct {
@@ -58,7 +58,7 @@ func (s *summaries) keep(heads []heading, all []activity.Activity, read []int) {
 	defer s.mu.Unlock()
 	for _, i := range read {
 		a := &all[i]
-		if len(a.Segments) > maxSegments || textSize(a) > maxTexts {
+		if len(a.Segments)+len(a.Laps) > maxParts || textSize(a) > maxTexts {
 			continue
 		}
 		if len(s.rows) >= maxSummaries {
@@ -85,7 +85,7 @@ func textSize(a *activity.Activity) int {
 func apart(a *activity.Activity) activity.Activity {
 	b := *a
 	b.Notes, b.Description, b.Bounds, b.File = fresh(a.Notes), fresh(a.Description), fresh(a.Bounds), fresh(a.File)
-	b.Segments = slices.Clone(a.Segments)
+	b.Segments, b.Laps, b.Records = slices.Clone(a.Segments), slices.Clone(a.Laps), slices.Clone(a.Records)
 	return b
 }
 

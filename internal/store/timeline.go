@@ -16,19 +16,52 @@ func chronological(f *activity.Filter) bool {
 // timeline is page for a chronological list: it reads two rows more on the older side and one on the newer, from which
 // the neighbours follow without a search for each.
 func (c *session) timeline(ctx context.Context, f *activity.Filter, w *where, total, from, to int64) ([]activity.Activity, error) {
-	lo, hi := max(from-2, 0), min(to+1, total)
-	if !f.Ascending {
-		lo, hi = max(from-1, 0), min(to+2, total)
-	}
+	before, after := around(f)
+	lo, hi := max(from-before, 0), min(to+after, total)
 	heads, err := c.stretch(ctx, f, w, total, lo, hi)
 	if err != nil {
 		return nil, err
 	}
+	return c.within(ctx, f, heads, from-lo, to-lo, window{rows: heads, more: lo > 0, past: hi < total})
+}
+
+// around is how many rows before and after a page its neighbours may need.
+func around(f *activity.Filter) (before, after int64) {
+	if f.Ascending {
+		return 2, 1
+	}
+	return 1, 2
+}
+
+// latest is timeline for the first page, which one statement tells with the total.
+func (c *session) latest(ctx context.Context, f *activity.Filter, w *where) ([]activity.Activity, int64, error) {
+	var heads []heading
+	var h heading
+	var total int64
+	order, err := orderBy(f.Order, f.Ascending)
+	if err != nil {
+		return nil, 0, err
+	}
+	_, after := around(f)
+	args := append(append([]any{f.Scope.Owner, f.Scope.Owner}, w.args...), int64(f.PerPage)+after)
+	err = c.query(ctx, "SELECT "+listColumns+", "+ownTotal+" FROM activity a"+w.sql()+order+" LIMIT ?", args, append(h.dest(), (*whole)(&total)), func() error {
+		heads = append(heads, h)
+		return nil
+	})
+	if err != nil || total == 0 {
+		return nil, 0, err
+	}
+	to := min(f.PerPage, len(heads))
+	all, err := c.within(ctx, f, heads, 0, int64(to), window{rows: heads, past: int64(len(heads)) < total})
+	return all, total, err
+}
+
+// within reads the activities from (included) to (left out) of a stretch, and their neighbours in it.
+func (c *session) within(ctx context.Context, f *activity.Filter, heads []heading, from, to int64, view window) ([]activity.Activity, error) {
 	all := make([]activity.Activity, to-from)
-	if err := c.load(ctx, heads[from-lo:to-lo], all, parts{}); err != nil {
+	if err := c.load(ctx, heads[from:to], all, parts{}); err != nil {
 		return nil, err
 	}
-	view := window{rows: heads, more: lo > 0, past: hi < total}
 	if !f.Ascending {
 		view.turn()
 	}

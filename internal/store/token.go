@@ -47,20 +47,25 @@ func (s *Store) CreatePermanentToken(ctx context.Context, t auth.PermanentToken)
 
 // PermanentTokenByHash reads by keyed hash with its person, and notes the use (at most once a minute).
 func (s *Store) PermanentTokenByHash(ctx context.Context, hash string, now time.Time) (auth.PermanentToken, *person.Person, error) {
-	t, p := auth.PermanentToken{Hash: hash}, new(person.Person)
+	t, p := auth.PermanentToken{Hash: hash}, (*person.Person)(nil)
 	err := s.view(ctx, func(c *session) error {
-		dest := append(personDest(p), &t.Sealed, (*instant)(&t.CreatedAt), (*instant)(&t.LastUsed))
-		found, err := c.one(ctx, "SELECT "+personColumns+", t.sealed, t.created_us, t.last_used_us"+
-			" FROM permanent_token t JOIN person ON person.id = t.person_id WHERE t.hash = ?", []any{hash}, dest...)
-		if err == nil && !found {
+		var version int64
+		found, err := c.one(ctx, "SELECT "+bearerColumns+", t.sealed, t.created_us, t.last_used_us"+
+			" FROM permanent_token t JOIN person ON person.id = t.person_id WHERE t.hash = ?", []any{hash},
+			(*whole)(&t.Person), (*whole)(&version), &t.Sealed, (*instant)(&t.CreatedAt), (*instant)(&t.LastUsed))
+		if err != nil {
+			return err
+		}
+		if !found {
 			return fault.Missing("token")
 		}
+		p, err = s.recall(ctx, c, t.Person, version)
 		return err
 	})
 	if err != nil {
 		return auth.PermanentToken{}, nil, err
 	}
-	t.Person, t.Username = p.ID, p.Username
+	t.Username = p.Username
 	return t, p, s.noteUse(ctx, "UPDATE permanent_token SET last_used_us = ? WHERE hash = ? AND (last_used_us IS NULL OR last_used_us < ?)", hash, &t.LastUsed, now)
 }
 

@@ -87,7 +87,11 @@ func (c *session) restore(ctx context.Context, id int64, d *document) error {
 	if err := c.reattach(ctx, a, d.Equipment); err != nil {
 		return err
 	}
-	if err := c.claimRecords(ctx, a, d.Records); err != nil {
+	if _, err := c.claimRecords(ctx, a, d.Records); err != nil {
+		return err
+	}
+	// Its records need not be those it had, and its version is still that of before.
+	if err := c.renew(ctx, id); err != nil {
 		return err
 	}
 	return c.remeasureRecorded(ctx, a)

@@ -3,6 +3,8 @@ package storetest
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"palestra/internal/core/activity"
@@ -27,7 +29,22 @@ func (w *world) held(p *person.Person, drafts ...*activity.Draft) []string {
 			w.Fatalf("record %+v of activity %+v", r, a)
 		}
 	}
+	w.toldBy(p, all)
 	return held
+}
+
+// toldBy wants a person's activities to tell these records and no others, read one by one and in a list.
+func (w *world) toldBy(p *person.Person, all []activity.Record) {
+	w.Helper()
+	told := map[string][]activity.Record{}
+	for _, r := range all {
+		told[r.Activity] = append(told[r.Activity], r)
+	}
+	for _, listed := range w.list(p, activity.Filter{PerPage: activity.MaxPerPage}).Activities {
+		slices.SortFunc(told[listed.UUID], func(a, b activity.Record) int { return strings.Compare(string(a.Type), string(b.Type)) })
+		w.same(listed.Records, told[listed.UUID], "records of "+listed.Title+" in a list")
+		w.same(w.read(listed.UUID).Records, listed.Records, "records of "+listed.Title)
+	}
 }
 
 // change edits the numbers of an activity.

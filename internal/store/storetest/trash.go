@@ -87,6 +87,7 @@ func trashAndRecords(w *world) {
 	w.create(a)
 	ids, err := w.Records(w.ctx, ana.ID)
 	w.must(err)
+	w.same(w.held(ana, a), []string{"5 AS 18@a", "5 FD 5000@a", "5 LD 1000@a", "5 MS 18@a"}, "before")
 	w.must(w.TrashActivity(w.ctx, a.UUID, noon))
 	w.same(w.held(ana), []string{}, "the only one is trashed")
 	w.create(b)
