@@ -14,7 +14,11 @@ func (s *Store) CreateActivities(ctx context.Context, drafts []*activity.Draft) 
 		return nil
 	}
 	var stored []activity.Activity
-	err := s.change(ctx, func(c *session) error {
+	write := s.change
+	if len(drafts) == 1 {
+		write = s.brief
+	}
+	err := write(ctx, func(c *session) error {
 		owner := drafts[0].Owner
 		if err := c.lockPerson(ctx, owner); err != nil {
 			return err

@@ -68,7 +68,7 @@ func (c *session) writeBodyProfile(ctx context.Context, p *body.Profile) error {
 
 // ReplaceWeight stores an entry in place of the one of its day.
 func (s *Store) ReplaceWeight(ctx context.Context, w *body.Weight) error {
-	return s.change(ctx, func(c *session) error { return c.replaceWeight(ctx, w) })
+	return s.brief(ctx, func(c *session) error { return c.replaceWeight(ctx, w) })
 }
 
 func (c *session) replaceWeight(ctx context.Context, w *body.Weight) error {

@@ -14,7 +14,7 @@ const noteEvery = time.Minute
 
 // CreateSession stores a sign-in.
 func (s *Store) CreateSession(ctx context.Context, a auth.Session) error {
-	return s.change(ctx, func(c *session) error {
+	return s.brief(ctx, func(c *session) error {
 		_, err := c.exec(ctx, "INSERT INTO session (hash, person_id, agent, created_us, expires_us, last_used_us) VALUES "+places(6),
 			a.Hash, a.Person, a.Agent, a.CreatedAt.UnixMicro(), a.ExpiresAt.UnixMicro(), a.LastUsed.UnixMicro())
 		return err
@@ -50,7 +50,7 @@ func (s *Store) noteUse(ctx context.Context, update, hash string, last *time.Tim
 		return nil
 	}
 	*last = now
-	return s.change(ctx, func(c *session) error {
+	return s.brief(ctx, func(c *session) error {
 		_, err := c.exec(ctx, update, now.UnixMicro(), hash, now.UnixMicro())
 		return err
 	})
@@ -77,8 +77,16 @@ func (s *Store) BrowserSessions(ctx context.Context, personID int64, now time.Ti
 	return all, err
 }
 
-// run is a transaction of one statement.
+// run is a transaction of one statement about a few rows.
 func (s *Store) run(ctx context.Context, statement string, args ...any) error {
+	return s.brief(ctx, func(c *session) error {
+		_, err := c.exec(ctx, statement, args...)
+		return err
+	})
+}
+
+// sweep is a transaction of one statement about any number of rows.
+func (s *Store) sweep(ctx context.Context, statement string, args ...any) error {
 	return s.change(ctx, func(c *session) error {
 		_, err := c.exec(ctx, statement, args...)
 		return err

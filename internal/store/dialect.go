@@ -32,6 +32,8 @@ type dialect struct {
 	refusal func(error) error
 	// transient reports whether the same transaction may succeed when tried again.
 	transient func(error) bool
+	// undoes reports whether an error may have ended the transaction of the statement that it came from.
+	undoes func(error) bool
 	// lost reports whether a connection can no longer be used.
 	lost func(*sql.Conn) bool
 }

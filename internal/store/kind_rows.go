@@ -156,7 +156,7 @@ func (r rows[T]) Owner(ctx context.Context, id int64) (owner int64, found bool, 
 
 // Create stores a row and fills in its id.
 func (r rows[T]) Create(ctx context.Context, row *T) error {
-	return r.k.named(r.s.change(ctx, func(c *session) error { return r.k.insert(ctx, c, row) }))
+	return r.k.named(r.s.brief(ctx, func(c *session) error { return r.k.insert(ctx, c, row) }))
 }
 
 // insert stores a row and fills in its id.
@@ -174,7 +174,7 @@ func (k *kind[T]) insert(ctx context.Context, c *session, row *T) error {
 // Update reads a row under a lock, lets change alter it, and writes it back.
 func (r rows[T]) Update(ctx context.Context, owner, id int64, change func(*T) error) (*T, error) {
 	var row *T
-	err := r.s.change(ctx, func(c *session) (err error) {
+	err := r.s.brief(ctx, func(c *session) (err error) {
 		if row, err = r.k.get(ctx, c, owner, id, c.dialect.lock); err != nil {
 			return err
 		}

@@ -11,7 +11,7 @@ import (
 
 // BeginComputing reads a time frame under a Revision that no other measuring of it has: later ones have higher.
 func (s *Store) BeginComputing(ctx context.Context, id int64) (t *monitor.TimeFrame, err error) {
-	err = s.change(ctx, func(c *session) error {
+	err = s.brief(ctx, func(c *session) error {
 		if _, err := c.exec(ctx, "UPDATE time_frame SET revision = revision + 1 WHERE id = ?", id); err != nil {
 			return err
 		}
@@ -31,7 +31,7 @@ func (s *Store) SaveComputed(ctx context.Context, r *monitor.Computed) error {
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, func(c *session) error {
+	return s.brief(ctx, func(c *session) error {
 		told, err := c.one(ctx, "SELECT 1 FROM time_frame_result WHERE time_frame_id = ? AND job_id = ? AND job_id <> 0"+c.dialect.lock, []any{r.TimeFrame, r.Job}, new(whole))
 		if err != nil {
 			return err

@@ -27,6 +27,7 @@ var postgresDialect = &dialect{
 	folder:     "migrations/postgres",
 	refusal:    postgresRefusal,
 	transient:  postgresTransient,
+	undoes:     func(error) bool { return true }, // every one does
 	lost:       postgresLost,
 }
 

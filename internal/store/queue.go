@@ -73,7 +73,7 @@ func (s *Store) LeaseJobs(ctx context.Context, kind job.Kind, now, until time.Ti
 	if err != nil || !due {
 		return nil, err
 	}
-	err = s.change(ctx, func(c *session) error {
+	err = s.brief(ctx, func(c *session) error {
 		all = nil
 		var row jobRow
 		return c.query(ctx, "UPDATE job SET state = 'running', attempts = attempts + 1, lease = lease + 1, due_us = ? WHERE id IN"+
@@ -177,5 +177,5 @@ func (s *Store) RunJob(ctx context.Context, id int64, now time.Time) error {
 
 // SweepJobs removes those that ended before a time.
 func (s *Store) SweepJobs(ctx context.Context, before time.Time) error {
-	return s.run(ctx, "DELETE FROM job WHERE ended_us < ?", before.UnixMicro())
+	return s.sweep(ctx, "DELETE FROM job WHERE ended_us < ?", before.UnixMicro())
 }

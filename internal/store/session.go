@@ -20,6 +20,8 @@ type session struct {
 	summaries *summaries
 	// queued is whether the transaction wrote a job, catalogued whether it changed the catalogue.
 	queued, catalogued bool
+	// undone is the error of a statement with which the engine has undone the whole transaction.
+	undone error
 }
 
 // statement is text prepared on this connection.
@@ -77,7 +79,7 @@ func (c *session) exec(ctx context.Context, text string, args ...any) (int64, er
 	}
 	r, err := s.ExecContext(ctx, args...)
 	if err != nil {
-		return 0, err
+		return 0, c.failed(err)
 	}
 	return r.RowsAffected()
 }
@@ -96,11 +98,11 @@ func (c *session) query(ctx context.Context, text string, args, dest []any, row 
 	}
 	rows, err := s.QueryContext(ctx, args...)
 	if err != nil {
-		return err
+		return c.failed(err)
 	}
 	defer func() {
 		if e := rows.Close(); err == nil {
-			err = e
+			err = c.failed(e)
 		}
 	}()
 	for rows.Next() {
@@ -111,7 +113,15 @@ func (c *session) query(ctx context.Context, text string, args, dest []any, row 
 			return err
 		}
 	}
-	return rows.Err()
+	return c.failed(rows.Err())
+}
+
+// failed is err, kept when it was the end of the transaction.
+func (c *session) failed(err error) error {
+	if err != nil && c.dialect.undoes(err) {
+		c.undone = err
+	}
+	return err
 }
 
 // one scans the first row into dest and reports whether there was one.

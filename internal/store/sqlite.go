@@ -27,6 +27,7 @@ var sqliteDialect = &dialect{
 	folder:     "migrations/sqlite",
 	refusal:    sqliteRefusal,
 	transient:  func(error) bool { return false }, // a writer waits for its turn before it begins
+	undoes:     sqliteUndoes,
 	lost:       func(*sql.Conn) bool { return false },
 }
 
@@ -53,10 +54,12 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 	if err := write.PingContext(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", c.Path, err), write.Close(), read.Close())
 	}
+	writing := newPool(sqliteDialect, write, 1)
 	return &Store{
 		dialect: sqliteDialect,
 		read:    newPool(sqliteDialect, read, c.Connections),
-		write:   newPool(sqliteDialect, write, 1),
+		write:   writing,
+		writer:  newWriter(writing, sqliteDialect.begin),
 		connect: func() (*sql.DB, error) { return sql.Open("sqlite", sqliteAddress(path, false)) },
 	}, nil
 }
@@ -75,6 +78,12 @@ func sqliteAddress(path string, readOnly bool) string {
 		q.Set("_txlock", "immediate")
 	}
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
+}
+
+// sqliteUndoes tells all but the errors that end their statement alone, see https://www.sqlite.org/lang_transaction.html.
+func sqliteUndoes(err error) bool {
+	var e *sqlite.Error
+	return !errors.As(err, &e) || e.Code()&0xff != sqlite3.SQLITE_CONSTRAINT
 }
 
 // sqliteRefusal reads the extended result codes, see https://www.sqlite.org/rescode.html.

@@ -34,11 +34,13 @@ type Store struct {
 	dialect *dialect
 	// read and write are one pool on PostgreSQL. SQLite has one writer, and readers that it doesn't hold up.
 	read, write *pool
-	known       *known
-	summaries   *summaries
-	statistics  *statistics
-	version     catalogueVersion
-	standings   standings
+	// writer is what SQLite's transactions that write take turns by, nil on PostgreSQL.
+	writer     *writer
+	known      *known
+	summaries  *summaries
+	statistics *statistics
+	version    catalogueVersion
+	standings  standings
 	// queued is signalled after a transaction that wrote a job.
 	queued chan struct{}
 	// connect opens a handle of its own, for migrations.

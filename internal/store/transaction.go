@@ -16,12 +16,23 @@ const attempts = 6
 // change runs fn in a transaction that writes. What fn did is kept when it returns nil, and undone otherwise. fn may be
 // run again when other transactions got in the way.
 func (s *Store) change(ctx context.Context, fn func(*session) error) error {
+	return s.perform(ctx, false, fn)
+}
+
+// brief is change for a handful of statements by index, which others may wait for before they are committed with it.
+func (s *Store) brief(ctx context.Context, fn func(*session) error) error {
+	return s.perform(ctx, true, fn)
+}
+
+func (s *Store) perform(ctx context.Context, brief bool, fn func(*session) error) error {
 	queued, catalogued := false, false
-	err := s.transact(ctx, s.write, s.dialect.begin, func(c *session) error {
-		c.queued, c.catalogued = false, false
-		err := fn(c)
-		queued, catalogued = c.queued, c.catalogued
-		return err
+	err := s.retry(ctx, s.write, func() error {
+		return s.written(ctx, brief, func(c *session) error {
+			c.queued, c.catalogued = false, false
+			err := fn(c)
+			queued, catalogued = c.queued, c.catalogued
+			return err
+		})
 	})
 	if catalogued {
 		s.version.changes.Add(1) // after an error as well: it may be that of a commit that was done
@@ -32,12 +43,21 @@ func (s *Store) change(ctx context.Context, fn func(*session) error) error {
 	return err
 }
 
+func (s *Store) written(ctx context.Context, brief bool, fn func(*session) error) error {
+	if s.writer != nil {
+		return s.writer.do(ctx, brief, fn)
+	}
+	return s.write.lend(ctx, func(c *session) error { return c.transaction(ctx, s.dialect.begin, fn) })
+}
+
 // snapshot runs fn in a transaction that reads one state of the database.
 func (s *Store) snapshot(ctx context.Context, fn func(*session) error) error {
-	return s.transact(ctx, s.read, s.dialect.snapshot, func(c *session) error {
-		c.summaries = s.summaries
-		defer func() { c.summaries = nil }()
-		return fn(c)
+	return s.retry(ctx, s.read, func() error {
+		return s.read.lend(ctx, func(c *session) error {
+			c.summaries = s.summaries
+			defer func() { c.summaries = nil }()
+			return c.transaction(ctx, s.dialect.snapshot, fn)
+		})
 	})
 }
 
@@ -45,12 +65,6 @@ func (s *Store) snapshot(ctx context.Context, fn func(*session) error) error {
 func (s *Store) view(ctx context.Context, fn func(*session) error) error {
 	return s.retry(ctx, s.read, func() error {
 		return s.read.lend(ctx, func(c *session) error { return c.unlessStale(ctx, fn(c)) })
-	})
-}
-
-func (s *Store) transact(ctx context.Context, p *pool, begin string, fn func(*session) error) error {
-	return s.retry(ctx, p, func() error {
-		return p.lend(ctx, func(c *session) error { return c.transaction(ctx, begin, fn) })
 	})
 }
 
@@ -76,6 +90,7 @@ func (s *Store) retry(ctx context.Context, p *pool, fn func() error) error {
 		switch {
 		case again && errors.Is(err, errStale):
 			p.forget() // where one is lost the others are, too
+		case again && errors.Is(err, errUndone):
 		case again && s.dialect.transient(err):
 			time.Sleep(time.Duration(rand.Int64N(int64(time.Millisecond) << n)))
 		default:
@@ -110,12 +125,7 @@ func (p *pool) lend(ctx context.Context, fn func(*session) error) error {
 }
 
 func (c *session) transaction(ctx context.Context, begin string, fn func(*session) error) error {
-	// A writer may have to wait for another process here; a reader never does.
-	beginning := ctx
-	if begin != c.dialect.snapshot {
-		beginning = slow{ctx}
-	}
-	if _, err := c.exec(beginning, begin); err != nil {
+	if _, err := c.exec(ctx, begin); err != nil {
 		return c.unlessStale(ctx, err)
 	}
 	// The end of the context ends statements, never the two that finish the transaction.
@@ -127,13 +137,22 @@ func (c *session) transaction(ctx context.Context, begin string, fn func(*sessio
 			_, _ = c.exec(last, "ROLLBACK")
 		}
 	}()
-	if err := fn(c); err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
+	if err := c.work(ctx, fn); err != nil {
 		return err
 	}
 	_, err := c.exec(last, "COMMIT")
 	open = err != nil
 	return err
+}
+
+// work runs what a transaction is for. It fails when the engine has undone it, whatever fn makes of that.
+func (c *session) work(ctx context.Context, fn func(*session) error) error {
+	c.undone = nil
+	if err := fn(c); err != nil {
+		return err
+	}
+	if c.undone != nil {
+		return c.undone
+	}
+	return ctx.Err()
 }

@@ -112,7 +112,7 @@ func (s *Store) DeleteUpload(ctx context.Context, owner int64, id string) error 
 
 // SweepUploads forgets those begun before.
 func (s *Store) SweepUploads(ctx context.Context, before time.Time) error {
-	return s.run(ctx, "DELETE FROM upload WHERE created_us < ?", before.UnixMicro())
+	return s.sweep(ctx, "DELETE FROM upload WHERE created_us < ?", before.UnixMicro())
 }
 
 // PictureOrigin is what was noted of a person, for a picture with this hash.

@@ -68,7 +68,7 @@ func (c *session) deliveries(ctx context.Context, rest string, args ...any) ([]w
 
 // LeaseDelivery gives the first pending delivery of a subscription whose time has come, unless somebody has one already.
 func (s *Store) LeaseDelivery(ctx context.Context, subscription int64, now, until time.Time) (leased *webhook.Delivery, err error) {
-	err = s.change(ctx, func(c *session) error {
+	err = s.brief(ctx, func(c *session) error {
 		leased = nil
 		// Whoever wants one locks the oldest first, so that two never send to one subscription at once.
 		pending, err := c.one(ctx, "SELECT id FROM webhook_delivery WHERE webhook_id = ? AND state = 'pending' ORDER BY id LIMIT 1"+c.dialect.lock,
@@ -153,5 +153,5 @@ func (s *Store) SendAgain(ctx context.Context, id int64, at time.Time) error {
 
 // SweepDeliveries removes those that ended before a time.
 func (s *Store) SweepDeliveries(ctx context.Context, before time.Time) error {
-	return s.run(ctx, "DELETE FROM webhook_delivery WHERE ended_us < ?", before.UnixMicro())
+	return s.sweep(ctx, "DELETE FROM webhook_delivery WHERE ended_us < ?", before.UnixMicro())
 }
