@@ -51,8 +51,11 @@ type App struct {
 	monitoring
 }
 
-// databaseFile is the SQLite database in the data folder.
-const databaseFile = "palestra.db"
+// What is in the data folder: the SQLite database, and files that were uploaded.
+const (
+	databaseFile = "palestra.db"
+	filesFolder  = "files"
+)
 
 // Open makes the data folder, connects, brings the schema up to date and makes the services. The caller closes the App.
 func Open(ctx context.Context, c config.Config) (*App, error) {
@@ -95,7 +98,7 @@ func (a *App) start(ctx context.Context, k *auth.Keys) error {
 	if a.settings, err = setting.New(ctx, a.store, a.usualSettings(), time.Now); err != nil {
 		return err
 	}
-	if a.blobs, err = blob.Open(filepath.Join(a.config.Data, "files")); err != nil {
+	if a.blobs, err = blob.Open(filepath.Join(a.config.Data, filesFolder)); err != nil {
 		return err
 	}
 	archive := trackfile.DefaultArchiveLimits()

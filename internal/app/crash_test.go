@@ -25,7 +25,7 @@ import (
 )
 
 // crashVariable makes the test binary upload one recording after the other and die at the point it names, as a power cut
-// would: by SIGKILL, with nothing flushed and nothing rolled back.
+// would: by SIGKILL, with nothing flushed and nothing rolled back. At "demo" it makes a demo, to be killed from outside.
 const crashVariable = "PALESTRA_TEST_CRASH_AT"
 
 // The points between the steps of an upload.
@@ -33,10 +33,11 @@ var crashPoints = []string{"staged", "before keep", "after keep", "before commit
 
 func TestMain(m *testing.M) {
 	if point := os.Getenv(crashVariable); point != "" {
-		if err := uploadUntilKilled(point); err != nil {
-			log.Fatal(err)
+		victim := func() error { return uploadUntilKilled(point) }
+		if point == "demo" {
+			victim = demoUntilKilled
 		}
-		return
+		log.Fatal(victim())
 	}
 	os.Exit(m.Run())
 }

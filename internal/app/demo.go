@@ -1,22 +1,14 @@
 package app
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
 	"time"
 
-	"github.com/google/uuid"
-
 	"palestra/internal/config"
-	"palestra/internal/core/access"
-	"palestra/internal/core/monitor"
 	"palestra/internal/scenario"
 )
 
@@ -42,20 +34,25 @@ func (c *demoCommand) Run(s *shell) error {
 	if err := c.Check(); err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
+	// A taken address is told before a season is made, and the same command given twice doesn't make it twice.
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if err := c.prepare(s); err != nil {
+		return err
+	}
+	signIns, err := readSignIns(c.Data)
+	if err != nil {
+		return err
+	}
 	a, err := Open(s.ctx, c.Config)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	signIns, err := a.demoSignIns(s.ctx, s)
-	if err != nil {
-		return err
-	}
-	if err := a.demoTeam(s.ctx); err != nil {
-		return err
-	}
-	listener, err := net.Listen("tcp", c.Addr)
-	if err != nil {
+	if err := scenario.Kickoff(s.ctx, a.castsDeps(), time.Now()); err != nil {
 		return err
 	}
 	a.introduce(s, listener.Addr(), signIns)
@@ -66,71 +63,14 @@ func (c *demoCommand) Run(s *shell) error {
 	return a.Serve(s.ctx, listener, newLog(s.Err, level))
 }
 
-// demoSignIns fills an empty server with the cast and its season, and gives the passwords of this demo.
-func (a *App) demoSignIns(ctx context.Context, s *shell) ([]scenario.SignIn, error) {
-	path := filepath.Join(a.config.Data, signInsFile)
-	text, err := os.ReadFile(path)
-	if err == nil {
-		var signIns []scenario.SignIn
-		return signIns, json.Unmarshal(text, &signIns)
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	people, err := a.auth.People(ctx, 0, 1)
+// readSignIns gives the passwords of the demo in a folder.
+func readSignIns(data string) ([]scenario.SignIn, error) {
+	text, err := os.ReadFile(filepath.Join(data, signInsFile))
 	if err != nil {
 		return nil, err
 	}
-	if len(people) > 0 {
-		return nil, fmt.Errorf("%s holds data that is not a demo's, or of a demo that was interrupted while it was made; use another folder with --data", a.config.Data)
-	}
-	fmt.Fprintln(s.Out, "Making a season for the demo …")
-	a.loadCatalogue(ctx, newLog(s.Err, "warn"))
-	bar := newProgress(s.Err, 0)
-	result, err := scenario.Fill(ctx, a.castsDeps(), scenario.Seed, time.Now(), bar.to)
-	bar.done()
-	if err != nil {
-		return nil, err
-	}
-	if text, err = json.MarshalIndent(result.SignIns, "", "  "); err != nil {
-		return nil, err
-	}
-	return result.SignIns, os.WriteFile(path, text, 0o600)
-}
-
-// castsDeps are the services that the demo's people train with.
-func (a *App) castsDeps() scenario.Deps {
-	return scenario.Deps{
-		Auth: a.auth, Activities: a.activities, Access: a.access, Plans: a.plans, Gym: a.castsGym(),
-		MonitorAt: func(clock func() time.Time) *monitor.Service {
-			return monitor.New(a.store, monitor.Options{Now: clock, NewUUID: uuid.NewString, Access: access.New(a.store, clock)})
-		},
-	}
-}
-
-// demoTeam makes the team that wears devices, at the first start, and sees to it that their match is on now. The keys of the
-// devices are in a file that simulate reads.
-func (a *App) demoTeam(ctx context.Context) error {
-	path := filepath.Join(a.config.Data, devicesFile)
-	_, err := os.Stat(path)
-	if err == nil {
-		return scenario.Kickoff(ctx, a.castsDeps(), time.Now())
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	trackers, err := scenario.FillTeam(ctx, a.castsDeps(), scenario.Seed, time.Now())
-	if err != nil {
-		return err
-	}
-	var lines bytes.Buffer
-	to := json.NewEncoder(&lines)
-	for _, t := range trackers {
-		if err := to.Encode(deviceJSON{ID: t.ID, Key: t.Key, Serial: t.Serial, Name: t.Name}); err != nil {
-			return err
-		}
-	}
-	return os.WriteFile(path, lines.Bytes(), 0o600)
+	var signIns []scenario.SignIn
+	return signIns, json.Unmarshal(text, &signIns)
 }
 
 // simulateLine is the command that plays the match of this demo, with no more flags than it takes.

@@ -142,10 +142,10 @@ func signInAs(t *testing.T, data, base, name string) *signedIn {
 	return &signedIn{base: base, token: "Bearer " + answer.Token}
 }
 
-// today is the occasion that is on.
-func (s *signedIn) today(t *testing.T) int64 {
+// get asks the API for monitoring.
+func (s *signedIn) get(t *testing.T, path string, answer any) {
 	t.Helper()
-	req, err := http.NewRequest(http.MethodGet, s.base+"/api/v1/timeframes/?limit=1&ordering=-start_time", nil)
+	req, err := http.NewRequest(http.MethodGet, s.base+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,6 +155,22 @@ func (s *signedIn) today(t *testing.T) int64 {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
+	if err := json.NewDecoder(res.Body).Decode(answer); err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v", path, res.Status, err)
+	}
+}
+
+// count is how many there are in a list.
+func (s *signedIn) count(t *testing.T, path string) int {
+	t.Helper()
+	var page struct{ Count int }
+	s.get(t, path, &page)
+	return page.Count
+}
+
+// today is the occasion that is on.
+func (s *signedIn) today(t *testing.T) int64 {
+	t.Helper()
 	var page struct {
 		Results []struct {
 			Activity int64  `json:"activity"`
@@ -162,8 +178,8 @@ func (s *signedIn) today(t *testing.T) int64 {
 			End      string `json:"end_time"`
 		} `json:"results"`
 	}
-	if err := json.NewDecoder(res.Body).Decode(&page); err != nil || len(page.Results) != 1 {
-		t.Fatalf("%s: %v %+v", res.Status, err, page)
+	if s.get(t, "/api/v1/timeframes/?limit=1&ordering=-start_time", &page); len(page.Results) != 1 {
+		t.Fatalf("%+v", page)
 	}
 	f := page.Results[0]
 	const written = "2006-01-02T15:04:05-0700"
