@@ -16,6 +16,10 @@ type boardPage struct {
 	calendarHead
 	Days []boardDay
 	Rows []boardRow
+	// Folded are rows behind one line, which says Folds and is so many Columns wide.
+	Folded  []boardRow
+	Folds   string
+	Columns int
 	// Drawer are the sessions that can be put on a day; MoreSessions tells that there are others.
 	Drawer       []sessionCard
 	MoreSessions bool
@@ -104,9 +108,14 @@ func (s *Site) showBoard(r *http.Request, who reader) (reply, error) {
 				return reply{}, err
 			}
 		}
-		body.Rows = append(body.Rows, row)
+		if nobody := !b.Athletes[i].Active; nobody && row.idle() {
+			body.Folded = append(body.Folded, row)
+		} else {
+			body.Rows = append(body.Rows, row)
+		}
 		body.AthleteAll = append(body.AthleteAll, option{Value: strconv.FormatInt(b.Athletes[i].ID, 10), Label: displayName(&b.Athletes[i])})
 	}
+	body.fold(who)
 	if len(body.Rows) == 0 {
 		t := who.words.T
 		body.Empty = &emptyState{"person", t("board.empty_title"), t("board.empty_text"), s.link("/coaching/athletes"), t("board.empty_action")}
@@ -115,6 +124,27 @@ func (s *Site) showBoard(r *http.Request, who reader) (reply, error) {
 		return reply{}, err
 	}
 	return reply{page: "board", shell: shell{Title: who.words.T("coaching.title"), Nav: "coaching", Width: "wide"}, body: body}, nil
+}
+
+// fold keeps those folded whom nobody signs in for and who have nothing in these days: a coach who only measures them would see a
+// board of empty rows. One row is not worth a line that unfolds it, and a board of nothing else shows them all.
+func (p *boardPage) fold(who reader) {
+	if len(p.Folded) == 1 || len(p.Rows) == 0 {
+		p.Rows, p.Folded = append(p.Rows, p.Folded...), nil
+	}
+	if n := len(p.Folded); n > 0 {
+		p.Folds, p.Columns = who.words.N("board.folds", n, who.print.Count(n)), 1+len(p.Days)
+	}
+}
+
+// idle reports whether nothing was planned for an athlete, and nothing done.
+func (r *boardRow) idle() bool {
+	for i := range r.Cells {
+		if len(r.Cells[i].Items)+len(r.Cells[i].Extra) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // drawerSize is how many sessions lie ready beside the board.

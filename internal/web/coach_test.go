@@ -11,7 +11,6 @@ import (
 	"github.com/google/uuid"
 
 	"palestra/internal/core/activity"
-	"palestra/internal/core/auth"
 	"palestra/internal/core/person"
 	"palestra/internal/core/plan"
 	"palestra/internal/store"
@@ -26,21 +25,22 @@ func planning(db *store.Store, activities *activity.Service, now func() time.Tim
 // team is a coach and two athletes, each with a browser.
 type team struct {
 	t               *testing.T
+	deps            web.Deps
 	coach, ana, ben *visitor
 }
 
 // newTeam signs them up; nobody has granted anything yet.
 func newTeam(t *testing.T) *team {
 	t.Helper()
-	var signing *auth.Service
-	server := newSite(t, func(d *web.Deps) { signing = d.Auth })
+	m := &team{t: t}
+	server := newSite(t, func(d *web.Deps) { m.deps = *d })
 	one := func(name string) *visitor { return visit(t, server).signUp(name) }
-	m := &team{t: t, coach: one("carl"), ana: one("ana"), ben: one("ben")}
-	carl, err := signing.PersonByName(t.Context(), "carl")
+	m.coach, m.ana, m.ben = one("carl"), one("ana"), one("ben")
+	carl, err := m.deps.Auth.PersonByName(t.Context(), "carl")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := signing.SetRole(t.Context(), carl.ID, person.Coach, nil); err != nil {
+	if _, err := m.deps.Auth.SetRole(t.Context(), carl.ID, person.Coach, nil); err != nil {
 		t.Fatal(err)
 	}
 	return m

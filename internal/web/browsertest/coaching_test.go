@@ -11,6 +11,7 @@ import (
 
 	"palestra/internal/core/access"
 	"palestra/internal/core/auth"
+	"palestra/internal/core/monitor"
 	"palestra/internal/core/person"
 )
 
@@ -33,6 +34,23 @@ func (h *house) squad(t *testing.T, more ...string) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// keeps makes athletes of the coach's whom nobody signs in as.
+func (h *house) keeps(t *testing.T, names ...string) {
+	t.Helper()
+	carl, err := h.auth.PersonByName(t.Context(), "carl")
+	if err == nil {
+		err = h.monitor.Permit(t.Context(), carl.ID, monitor.MayManage, true)
+	}
+	for i := 0; i < len(names) && err == nil; i++ {
+		a := monitor.Athlete{ManagedBy: carl.ID}
+		a.Profile = person.Profile{FirstName: names[i]}
+		_, err = h.monitor.CreateManaged(t.Context(), access.Viewer{Person: carl}, a)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -187,6 +205,39 @@ func putOnTheBoard(t *testing.T, b *tab) {
 	b.click(".toast form button")
 	b.wait(`document.querySelectorAll(".board-item").length === 2`)
 	b.wants(".toast", "It is as it was.")
+}
+
+// A line of the board unfolds athletes whom nobody signs in as, by mouse and keyboard, and stays so from week to week.
+func TestTheBoardUnfoldsWhoOnlyIsMeasured(t *testing.T) {
+	h := newHouse(t, nil)
+	h.squad(t)
+	h.keeps(t, "Jules", "Nina", "Hugo")
+	b := openTab(t, h.URL)
+	b.signIn("carl")
+	b.open("/coaching/sessions/new")
+	b.fill("title", "Intervals")
+	b.click(`main .button-primary`)
+	b.eachScreen(map[string]string{"coaching-week-folded": recordedWeek, "coaching-month-folded": recordedWeek + "&view=month"})
+
+	const rows = `[...document.querySelectorAll(".board tbody tr:not(.board-fold)")].filter((row) => row.checkVisibility()).length`
+	b.open(recordedWeek)
+	b.wants("[data-fold]", "3 more with nothing planned")
+	b.wait(rows + ` === 2`)
+	b.do(chromedp.Focus(chromedp.CSS(`[data-fold]`)), chromedp.KeyEvent(kb.Enter))
+	b.wait(rows + ` === 5`)
+	b.eachScreen(map[string]string{"coaching-week-unfolded": recordedWeek})
+
+	b.wide()
+	b.open(recordedWeek)
+	b.press(`[rel="next"]`)
+	b.wait(`!location.search.includes("2012-12-26") && ` + rows + ` === 5`)
+	b.do(chromedp.Focus(chromedp.CSS(`[data-session="w1"]`)), chromedp.KeyEvent(kb.Enter))
+	b.do(chromedp.Focus(chromedp.CSS(`.board-folded tr:last-child [data-put-here]`)), chromedp.KeyEvent(kb.Enter))
+	b.wait(`document.querySelector(".board tbody:not(.board-folded) .board-item")`)
+	b.wants("[data-fold]", "2 more with nothing planned")
+	b.wait(rows + ` === 5`)
+	b.press("[data-fold]")
+	b.wait(rows + ` === 3`)
 }
 
 func TestAGrantIsAskedForAcceptedAndEnded(t *testing.T) {

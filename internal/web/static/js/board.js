@@ -5,6 +5,7 @@ import { initToasts } from "./toast.js";
 
 const FAR = 6; // pixels until a press is a drag
 const EDGE = 48; // pixels from the edge of the screen where a drag scrolls
+const UNFOLDED = "palestra-board-unfolded"; // what a tab remembers, from week to week
 
 class Board {
   constructor(root) {
@@ -19,6 +20,7 @@ class Board {
     const drawer = root.querySelector("[data-drawer]");
     if (drawer && window.matchMedia("(max-width: 47.99rem)").matches) drawer.open = false;
     for (const field of root.querySelectorAll("[data-back-field]")) field.value = root.dataset.back;
+    this.unfold(sessionStorage.getItem(UNFOLDED) === "true");
     const today = root.querySelector(".board-month thead .is-today");
     const frame = today?.closest(".table-scroll");
     if (frame) frame.scrollLeft = today.offsetLeft - frame.clientWidth / 2;
@@ -29,13 +31,24 @@ class Board {
     const session = target.closest("[data-session]");
     const pick = target.closest("[data-pick]");
     const put = target.closest("[data-put-here]");
+    const fold = target.closest("[data-fold]");
     if (this.dragged) {
       event.preventDefault();
       this.dragged = false;
     } else if (session) this.pick(session.getAttribute("aria-pressed") === "true" ? null : this.sessionOf(session));
     else if (pick) this.pickTraining(pick);
     else if (put && this.picked) this.put(this.picked, put.closest("[data-day]"), Boolean(this.picked.session));
+    else if (fold) this.unfold(fold.getAttribute("aria-expanded") !== "true");
     else if (target.closest("[data-cancel]")) this.pick(null);
+  }
+
+  // unfold shows the rows that are behind a line, or hides them.
+  unfold(open) {
+    const button = this.root.querySelector("[data-fold]");
+    if (!button) return;
+    button.setAttribute("aria-expanded", String(open));
+    button.closest("tbody").classList.toggle("is-unfolded", open);
+    sessionStorage.setItem(UNFOLDED, String(open));
   }
 
   sessionOf(element) {
