@@ -15,13 +15,18 @@ const (
 	smallSamples = 600
 )
 
+// joinsOf bounds for how many devices small blocks are put together while so many arrivals are stored: for twice as many as it
+// takes in the long run. Devices that began together have it due together, and everybody would wait for all of them.
+func joinsOf(arrivals int) int { return 1 + 2*arrivals/smallBlocks }
+
 // StoreRaw stores arrivals together and tells of each what was new. The time frames in which something new falls are
 // measured anew.
 func (s *Store) StoreRaw(ctx context.Context, arrivals []*monitor.Arrival) (results []monitor.Received, err error) {
 	err = s.change(ctx, func(c *session) error {
 		results = make([]monitor.Received, len(arrivals))
+		joins := joinsOf(len(arrivals))
 		for i, a := range arrivals {
-			if results[i], err = c.storeRaw(ctx, a); err != nil {
+			if results[i], err = c.storeRaw(ctx, a, &joins); err != nil {
 				return err
 			}
 		}
@@ -33,7 +38,8 @@ func (s *Store) StoreRaw(ctx context.Context, arrivals []*monitor.Arrival) (resu
 	return results, nil
 }
 
-func (c *session) storeRaw(ctx context.Context, a *monitor.Arrival) (monitor.Received, error) {
+// storeRaw stores one. joins is for how many devices blocks may still be put together; another comes later.
+func (c *session) storeRaw(ctx context.Context, a *monitor.Arrival, joins *int) (monitor.Received, error) {
 	var small, last int64
 	found, err := c.one(ctx, "SELECT small_blocks, last_frame_ms FROM device WHERE id = ?"+c.dialect.lock, []any{a.Device}, (*whole)(&small), (*whole)(&last))
 	if err == nil && !found {
@@ -60,7 +66,8 @@ func (c *session) storeRaw(ctx context.Context, a *monitor.Arrival) (monitor.Rec
 		if err != nil {
 			return r, err
 		}
-		if small += added; small >= smallBlocks {
+		if small += added; small >= smallBlocks && *joins > 0 {
+			*joins--
 			if small, err = c.joinSmall(ctx, a.Device); err != nil {
 				return r, err
 			}

@@ -5,16 +5,20 @@ import "time"
 // second is how often a time frame is told of, at most.
 const second = time.Second
 
-// apart is the least time between two of its tellings. It is less than a second so that nothing is put off because the one
-// before was late.
-const apart = second / 2
+const (
+	// apart is the least time between two of its tellings.
+	apart = second / 2
+	// ahead is how much sooner than a second after another it may be told, so that nothing that comes regularly is put off because
+	// what came before it was told late. It is less than a second, or one telling more would fit in.
+	ahead = second - time.Millisecond
+)
 
-// pace lets something be told once in each second of its own. Those seconds begin half a second before it is first told: what
-// comes regularly then comes in the middle of one, and is told when it comes, while time frames that are told together don't
-// have to be. After a pause the seconds are counted anew. The zero value is ready.
+// pace lets something be told once a second: in any so many seconds as often at most, and once more. What comes regularly is told
+// when it comes, also after some of it was held up. The zero value is ready.
 type pace struct {
-	// begin is when the second of told began.
-	begin, told time.Time
+	told time.Time
+	// next is when the second of the last telling ends, as each has one of its own after those before it.
+	next time.Time
 }
 
 // due is the first moment at which it may be told again.
@@ -22,7 +26,7 @@ func (p *pace) due() time.Time {
 	if p.told.IsZero() {
 		return p.told
 	}
-	next, early := p.begin.Add(second), p.told.Add(apart)
+	early, next := p.told.Add(apart), p.next.Add(-ahead)
 	if early.After(next) {
 		return early
 	}
@@ -31,10 +35,8 @@ func (p *pace) due() time.Time {
 
 // tell notes that it is told, at a moment that is due.
 func (p *pace) tell(now time.Time) {
-	if p.told.IsZero() || now.Sub(p.told) >= 2*second {
-		p.begin = now.Add(-second / 2)
-	} else {
-		p.begin = p.begin.Add(now.Sub(p.begin).Truncate(second))
+	if p.next.Before(now) {
+		p.next = now
 	}
-	p.told = now
+	p.next, p.told = p.next.Add(second), now
 }

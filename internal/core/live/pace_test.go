@@ -1,6 +1,7 @@
 package live
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -63,6 +64,27 @@ func TestPaceFollowsWhatIsRegular(t *testing.T) {
 	for i := range arrivals {
 		if told[i] != arrivals[i] {
 			t.Fatalf("told at %v, came at %v", told, arrivals)
+		}
+	}
+}
+
+// What was held up is told when it comes, and what comes regularly after that is so again.
+func TestPaceIsItselfAgainAfterAStall(t *testing.T) {
+	for late := 100; late < 3000; late += 50 {
+		var arrivals []int
+		for i := range 12 {
+			at := 1000 * i
+			if i >= 4 {
+				at = max(at, 4000+late)
+			}
+			arrivals = append(arrivals, at)
+		}
+		told := tellings(arrivals)
+		for _, a := range arrivals[8:] {
+			if !slices.Contains(told, a) {
+				t.Errorf("%d ms late, and then told at %v", late, told)
+				break
+			}
 		}
 	}
 }
