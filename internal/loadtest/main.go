@@ -58,12 +58,12 @@ type size struct {
 	players, minutes, pages int
 	// deliveries are told to receivers of webhooks.
 	deliveries int
-	// devices stream for seconds.
+	// devices stream for seconds: more than twice as long as it takes until blocks of theirs are joined.
 	devices, seconds int
 }
 
 var (
-	usualSize = size{activities: 5000, small: 300, few: 100, middling: 400, large: 40, requests: 12_000, heavy: 2400, logins: 100, crowd: 50, players: 25, minutes: 90, pages: 100, deliveries: 1000, devices: 500, seconds: 60}
+	usualSize = size{activities: 5000, small: 300, few: 100, middling: 400, large: 40, requests: 12_000, heavy: 2400, logins: 100, crowd: 50, players: 25, minutes: 90, pages: 100, deliveries: 1000, devices: 500, seconds: 150}
 	quickSize = size{activities: 200, small: 300, few: 100, middling: 24, large: 4, requests: 800, heavy: 160, logins: 12, crowd: 10, players: 4, minutes: 90, pages: 20, deliveries: 100, devices: 20, seconds: 5}
 )
 
@@ -78,7 +78,7 @@ func parse(args []string, out io.Writer) (options, error) {
 	activities := flags.Int("activities", 0, "how many activities to load (default 5000, quick 200)")
 	flags.StringVar(&o.only, "only", "", "measure one part alone: "+partNames())
 	flags.IntVar(&devices, "devices", 0, "how many devices stream (default 500, quick 20)")
-	flags.IntVar(&seconds, "seconds", 0, "how long they do (default 60, quick 5)")
+	flags.IntVar(&seconds, "seconds", 0, "how long they do (default 150, quick 5)")
 	quick := flags.Bool("quick", false, "a smoke run of some seconds, whose figures say little")
 	flags.DurationVar(&o.timeout, "timeout", 20*time.Minute, "give up after this long")
 	if err := flags.Parse(args); err != nil {
