@@ -49,11 +49,11 @@ func (d *Dialect) readForm(r *http.Request) (f *form, err error) {
 	if r.ContentLength > d.largestForm() {
 		return nil, tooLarge("workout", r.ContentLength, d.settings.MaxArchiveSize)
 	}
-	defer wire.ReadAhead(r)()
-	parts, err := r.MultipartReader()
+	parts, err := wire.ReadForm(r)
 	if err != nil {
 		return nil, errNoFile
 	}
+	defer parts.Close()
 	f = &form{}
 	defer func() {
 		if err != nil {
@@ -96,10 +96,10 @@ func (d *Dialect) unreadable(err error) error {
 	return errPayload
 }
 
-func (d *Dialect) readPart(f *form, part *multipart.Part) error {
+func (d *Dialect) readPart(f *form, part *wire.Part) error {
 	switch part.FormName() {
 	case "file":
-		if name, isFile := fileName(part); isFile && f.staged == nil {
+		if name, isFile := fileName(part.Part); isFile && f.staged == nil {
 			return d.stage(f, part, name)
 		}
 	case "data":

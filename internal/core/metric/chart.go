@@ -25,6 +25,10 @@ func ChartSpeeds(s *track.Segment) []int32 {
 	some := false
 	before := -1.0 // speed from the point before, less than zero for none
 	next := nextPositioned(s.Points, -1)
+	there := 0.0 // how much a degree of longitude shrinks at the next point
+	if next < len(s.Points) {
+		there = shrink(&s.Points[next])
+	}
 	for i := range s.Points {
 		p := &s.Points[i]
 		if i != next {
@@ -35,9 +39,10 @@ func ChartSpeeds(s *track.Segment) []int32 {
 		}
 		some = true
 		next = nextPositioned(s.Points, i)
-		after, arrived := -1.0, -1.0
+		after, arrived, here := -1.0, -1.0, there
 		if next < len(s.Points) {
-			after, arrived = between(p, &s.Points[next])
+			there = shrink(&s.Points[next])
+			after, arrived = between(p, &s.Points[next], here, there)
 		}
 		out[i] = hundredths(mean(before, after) * 3.6)
 		before = arrived
@@ -66,24 +71,23 @@ func mean(before, after float64) float64 {
 	return max(after, 0)
 }
 
-// between is the speed in m/s of a step as its two ends see it: each takes the cosine of its own latitude. Both are less
-// than zero when the step takes no time. A fall in time counts like a rise.
-func between(p, q *track.Point) (leaving, arriving float64) {
+// between is the speed in m/s of a step as its two ends see it: each takes the cosine of its own latitude, which are given.
+// Both are less than zero when the step takes no time. A fall in time counts like a rise.
+func between(p, q *track.Point, atP, atQ float64) (leaving, arriving float64) {
 	if p.Time == track.NoTime || q.Time == track.NoTime || p.Time == q.Time {
 		return -1, -1
 	}
 	seconds := math.Abs(float64(q.Time-p.Time) / 1e6)
-	return length(q, p) / seconds, length(p, q) / seconds
-}
-
-// length of a step with its climb, zero elevations included; the cosine is that of the second point.
-func length(p, q *track.Point) float64 {
-	d := Distance(p, q)
-	from, to := elevation(p), elevation(q)
-	if from == from && to == to {
-		return climbed(d, p, q, from, to)
+	lat, lon := q.Lat-p.Lat, q.Lon-p.Lon
+	if math.Abs(lat) > far || math.Abs(lon) > far {
+		return haversine(q, p) / seconds, haversine(p, q) / seconds
 	}
-	return d
+	leaving, arriving = flat(lat, lon, atP), flat(lat, lon, atQ)
+	from, to := elevation(p), elevation(q)
+	if from == from && to == to { // zero elevations included
+		leaving, arriving = climbed(leaving, p, q, from, to), climbed(arriving, p, q, from, to)
+	}
+	return leaving / seconds, arriving / seconds
 }
 
 // ChartPoint is where a point lies along a chart.

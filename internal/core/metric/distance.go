@@ -24,7 +24,15 @@ func Distance(earlier, later *track.Point) float64 {
 	if math.Abs(lat) > far || math.Abs(lon) > far {
 		return haversine(earlier, later)
 	}
-	y := lon * math.Cos(radians(later.Lat))
+	return flat(lat, lon, shrink(later))
+}
+
+// shrink is how much of a degree of longitude is left at a point's latitude.
+func shrink(p *track.Point) float64 { return math.Cos(radians(p.Lat)) }
+
+// flat is a distance in meters on a plane of which one degree of longitude shrinks to so much.
+func flat(lat, lon, shrunk float64) float64 {
+	y := lon * shrunk
 	return math.Sqrt(float64(lat*lat)+float64(y*y)) * oneDegree
 }
 

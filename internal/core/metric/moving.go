@@ -2,7 +2,6 @@ package metric
 
 import (
 	"math"
-	"slices"
 
 	"palestra/internal/core/track"
 )
@@ -80,8 +79,8 @@ func (s *sleep) mostOf(from, to int64) bool {
 }
 
 // top is the maximum speed in meters a second: of the steps whose length is within 1.5 standard deviations (of the
-// population) of the mean, the fastest after the top 5 % are dropped as noise. 0 for fewer than two steps. It sorts the
-// speeds it keeps into room, which has space for all steps.
+// population) of the mean, the fastest after the top 5 % are dropped as noise. 0 for fewer than two steps. It gathers
+// the speeds it keeps in room, which has space for all steps.
 func top(steps []step, room []float64) float64 {
 	n := len(steps)
 	if n < 2 {
@@ -106,8 +105,7 @@ func top(steps []step, room []float64) float64 {
 	if len(kept) == 0 {
 		return 0
 	}
-	slices.Sort(kept)
-	return kept[min(int(float64(len(kept))*0.95), len(kept)-1)]
+	return nth(kept, min(int(float64(len(kept))*0.95), len(kept)-1))
 }
 
 // fastest is the highest speed of any step in meters a second, noise included; 0 without steps.

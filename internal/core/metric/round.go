@@ -41,8 +41,10 @@ func hundredths(x float64) int32 {
 	}
 	whole := math.Floor(scaled)
 	// The product is rounded itself, which only matters next to a half.
-	if rest := scaled - whole; math.Abs(rest-0.5) > 1e-6 {
-		return int32(math.Round(scaled))
+	if rest := scaled - whole; rest < 0.5-1e-6 {
+		return int32(whole)
+	} else if rest > 0.5+1e-6 {
+		return int32(whole + 1)
 	}
 	var text [32]byte
 	r, _ := strconv.ParseFloat(string(strconv.AppendFloat(text[:0], x, 'f', 2, 64)), 64)

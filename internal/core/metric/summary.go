@@ -2,6 +2,8 @@ package metric
 
 import (
 	"math"
+	"slices"
+	"sync"
 
 	"palestra/internal/core/track"
 )
@@ -59,11 +61,8 @@ func Summarize(t *track.Track, o Options) Result {
 		o.StoppedSpeed = 1
 	}
 	r := Result{Start: track.NoTime, Calories: t.Totals.Calories, Bounds: boundsOf(t), Segments: make([]Numbers, 0, len(t.Segments))}
-	longest := 0
-	for i := range t.Segments {
-		longest = max(longest, len(t.Segments[i].Points))
-	}
-	b := bench{make([]step, 0, longest), make([]float64, 0, longest)}
+	b := benches.Get().(*bench)
+	defer b.release()
 	var whole measured
 	for i := range t.Segments {
 		m := b.measure(&t.Segments[i], o)
@@ -90,17 +89,30 @@ type measured struct {
 	sensors sensors
 }
 
-// bench is the room that measuring a segment takes, shared by all segments of a track.
+// bench is the room that measuring a segment takes, shared by all segments of a track, and by one track after the other.
 type bench struct {
 	steps  []step
 	speeds []float64
+}
+
+var benches = sync.Pool{New: func() any { return new(bench) }}
+
+// keptSteps is how many steps a bench may have room for (1.5 MB) to be used again for another track.
+const keptSteps = 1 << 16
+
+// release gives the bench back; it must not be used any more.
+func (b *bench) release() {
+	if cap(b.steps) <= keptSteps {
+		benches.Put(b)
+	}
 }
 
 func (b *bench) measure(s *track.Segment, o Options) measured {
 	m := measured{climb: climbOf(s), sensors: sensorsOf(s)}
 	m.first, m.last, m.timed = span(s)
 	m.duration = max(m.last-m.first, 0)
-	m.motion, b.steps = move(s, o.StoppedSpeed, b.steps[:0])
+	b.steps, b.speeds = slices.Grow(b.steps[:0], len(s.Points)), slices.Grow(b.speeds[:0], len(s.Points))
+	m.motion, b.steps = move(s, o.StoppedSpeed, b.steps)
 	if o.RawMaxSpeed {
 		m.max = fastest(b.steps)
 	} else {

@@ -100,7 +100,7 @@ func appendColumn[T integer](b []byte, column []T, absent T) []byte {
 			d, s.step = d-s.step, d
 		}
 		u := zigzag(int64(d)) + s.gap()
-		for p := i; u != 0; p += n {
+		for p := i; p < len(planes); p += n { // all planes of each point: a loop of one length is predicted
 			planes[p] = byte(u)
 			u >>= 8
 		}

@@ -15,43 +15,34 @@ func quantise(s *Segment) ColumnSegment {
 	n := len(s.Points)
 	c := ColumnSegment{Time: make([]int64, n), Pauses: s.Pauses}
 	for i := range s.Points {
-		c.Time[i] = milliseconds(s.Points[i].Time)
+		p := &s.Points[i]
+		c.Time[i] = milliseconds(p.Time)
+		lat, lon := degrees(p)
+		c.Lat, c.Lon = put(c.Lat, n, i, lat), put(c.Lon, n, i, lon)
+		c.Altitude = put(c.Altitude, n, i, centimeters(p.Ele))
+		c.HeartRate = put(c.HeartRate, n, i, count(p.HeartRate))
+		c.Cadence = put(c.Cadence, n, i, count(p.Cadence))
+		c.Power = put(c.Power, n, i, count(p.Power))
+		c.Temperature = put(c.Temperature, n, i, temperature(p.Temperature))
 	}
-	c.Lat = column(s, func(p *Point) float64 { return onGlobe(p, p.Lat) * 1e7 })
-	c.Lon = column(s, func(p *Point) float64 { return onGlobe(p, p.Lon) * 1e7 })
-	c.Altitude = column(s, func(p *Point) float64 { return onEarth(p.Ele) * 100 })
 	if c.Lat == nil {
-		c.Distance = column(s, func(p *Point) float64 { return p.Distance * 100 })
-	}
-	c.HeartRate = column(s, func(p *Point) float64 { return sensor(p.HeartRate) })
-	c.Cadence = column(s, func(p *Point) float64 { return sensor(p.Cadence) })
-	c.Power = column(s, func(p *Point) float64 { return sensor(p.Power) })
-	c.Temperature = column(s, func(p *Point) float64 {
-		if p.Temperature == NoTemperature {
-			return math.NaN()
+		for i := range s.Points {
+			c.Distance = put(c.Distance, n, i, counted(s.Points[i].Distance))
 		}
-		return float64(p.Temperature)
-	})
+	}
 	return c
 }
 
-// column rounds a quantity of every point; nil when no point has it.
-func column(s *Segment, of func(*Point) float64) []int32 {
-	var out []int32
-	for i := range s.Points {
-		v := math.Round(of(&s.Points[i]))
-		if !(math.Abs(v) <= math.MaxInt32) { // NaN too
-			if out != nil {
-				out[i] = Absent
-			}
-			continue
+// put sets the value of point i in a column of n points, which the first value that is not absent makes.
+func put(column []int32, n, i int, v int32) []int32 {
+	if column == nil {
+		if v == Absent {
+			return nil
 		}
-		if out == nil {
-			out = absent(len(s.Points), i)
-		}
-		out[i] = int32(v)
+		column = absent(n, i)
 	}
-	return out
+	column[i] = v
+	return column
 }
 
 // absent is a column whose first so many values are absent.
@@ -63,27 +54,43 @@ func absent(n, first int) []int32 {
 	return out
 }
 
-// onGlobe is a coordinate of a point that has a position on the globe, else NaN, so that a point has both or neither.
-func onGlobe(p *Point, v float64) float64 {
+// degrees is a position on the globe in units of 1e-7; of any other both are absent, so that a point has both or neither.
+func degrees(p *Point) (lat, lon int32) {
 	if math.Abs(p.Lat) <= 90 && math.Abs(p.Lon) <= 180 {
-		return v
+		return int32(math.Round(p.Lat * 1e7)), int32(math.Round(p.Lon * 1e7))
 	}
-	return math.NaN()
+	return Absent, Absent
 }
 
-// onEarth is an elevation in meters that a place can have, else NaN: devices write absurd ones when they lost it.
-func onEarth(ele float64) float64 {
+// centimeters is an elevation that a place can have; any other is absent: devices write absurd ones when they lost it.
+func centimeters(ele float64) int32 {
 	if math.Abs(ele) <= 9999.99 {
-		return ele
+		return int32(math.Round(ele * 100))
 	}
-	return math.NaN()
+	return Absent
 }
 
-func sensor(v int16) float64 {
-	if v < 0 {
-		return math.NaN()
+// counted is a distance of the device in centimeters, absent when no column can hold it.
+func counted(meters float64) int32 {
+	v := math.Round(meters * 100)
+	if math.Abs(v) <= math.MaxInt32 { // not NaN
+		return int32(v)
 	}
-	return float64(v)
+	return Absent
+}
+
+func count(v int16) int32 {
+	if v < 0 {
+		return Absent
+	}
+	return int32(v)
+}
+
+func temperature(v int8) int32 {
+	if v == NoTemperature {
+		return Absent
+	}
+	return int32(v)
 }
 
 // milliseconds rounds microseconds, half up.

@@ -15,11 +15,18 @@ const (
 	clockOutOfRange
 )
 
-// parseTime reads an XML Schema dateTime into microseconds since 1970-01-01 UTC: "2018-03-13T12:44:45.5+01:00". A
+// clock reads times, of which one after the other is mostly of the same day: it remembers the last date.
+type clock struct {
+	// date is what was read, zeros at first, and days what that was in days since 1970-01-01.
+	date [len("2006-01-02")]byte
+	days int64
+}
+
+// parse reads an XML Schema dateTime into microseconds since 1970-01-01 UTC: "2018-03-13T12:44:45.5+01:00". A
 // missing zone means UTC, fractions beyond microseconds are cut, a blank may stand for the T, the zone may lack its
 // colon or minutes, and a leap second counts as the first one of the next minute. Years outside 1970 to 2099 are out of
 // range.
-func parseTime(b []byte) (int64, clockFault) {
+func (c *clock) parse(b []byte) (int64, clockFault) {
 	b = trimSpace(b)
 	if len(b) < 19 || b[4] != '-' || b[7] != '-' || b[13] != ':' || b[16] != ':' {
 		return 0, clockUnreadable
@@ -27,13 +34,8 @@ func parseTime(b []byte) (int64, clockFault) {
 	if b[10] != 'T' && b[10] != ' ' && b[10] != 't' {
 		return 0, clockUnreadable
 	}
-	century, y, month, day := two(b, 0), two(b, 2), two(b, 5), two(b, 8)
 	hour, minute, second := two(b, 11), two(b, 14), two(b, 17)
-	if century|y|month|day|hour|minute|second < 0 || hour > 23 || minute > 59 || second > 60 {
-		return 0, clockUnreadable
-	}
-	year := century*100 + y
-	if month < 1 || month > 12 || day < 1 || day > monthDays(year, month) {
+	if hour|minute|second < 0 || hour > 23 || minute > 59 || second > 60 || !c.setDate(b[:10]) {
 		return 0, clockUnreadable
 	}
 	micros, rest := fraction(b[19:])
@@ -41,12 +43,30 @@ func parseTime(b []byte) (int64, clockFault) {
 	if !ok {
 		return 0, clockUnreadable
 	}
-	seconds := daysSince1970(year, month, day)*secondsADay + int64(hour*3600+minute*60+second) - offset
+	seconds := c.days*secondsADay + int64(hour*3600+minute*60+second) - offset
 	at := seconds*1_000_000 + micros
 	if at < 0 || at >= latest {
 		return 0, clockOutOfRange
 	}
 	return at, clockOK
+}
+
+// setDate reads "2018-03-13" into days; false when there is no such day.
+func (c *clock) setDate(b []byte) bool {
+	if string(b) == string(c.date[:]) {
+		return true
+	}
+	century, y, month, day := two(b, 0), two(b, 2), two(b, 5), two(b, 8)
+	if century|y|month|day < 0 {
+		return false
+	}
+	year := century*100 + y
+	if month < 1 || month > 12 || day < 1 || day > monthDays(year, month) {
+		return false
+	}
+	c.days = daysSince1970(year, month, day)
+	copy(c.date[:], b)
+	return true
 }
 
 // two is the number in b[i:i+2], negative when it is none.

@@ -34,8 +34,8 @@ func TestParseTime(t *testing.T) {
 		{"1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z"},
 		{"2099-12-31T23:59:59.999999Z", "2099-12-31T23:59:59.999999Z"},
 	} {
-		if got, problem := parseTime([]byte(c.text)); problem != clockOK || got != at(c.want) {
-			t.Errorf("parseTime(%q) = %v (%v), want %v", c.text, time.UnixMicro(got).UTC(), problem, c.want)
+		if got, problem := new(clock).parse([]byte(c.text)); problem != clockOK || got != at(c.want) {
+			t.Errorf("parse(%q) = %v (%v), want %v", c.text, time.UnixMicro(got).UTC(), problem, c.want)
 		}
 	}
 }
@@ -69,18 +69,34 @@ func TestParseTimeRefuses(t *testing.T) {
 		"2099-12-31T23:59:59-01:00":      clockOutOfRange,
 		"9999-12-31T23:59:59.999999999Z": clockOutOfRange,
 	} {
-		if got, problem := parseTime([]byte(text)); problem != want {
-			t.Errorf("parseTime(%q) = %v, problem %v, want %v", text, got, problem, want)
+		if got, problem := new(clock).parse([]byte(text)); problem != want {
+			t.Errorf("parse(%q) = %v, problem %v, want %v", text, got, problem, want)
 		}
 	}
 }
 
+func TestADateThatIsNoneIsNotRemembered(t *testing.T) {
+	var c clock
+	for range 2 {
+		if _, problem := c.parse([]byte("2019-02-29T12:44:45Z")); problem != clockUnreadable {
+			t.Errorf("the 29th of February 2019 gives %v, want %v", problem, clockUnreadable)
+		}
+	}
+}
+
+// One clock for all: a time reads the same whatever was read before, of the same day or of another.
 func TestParseTimeAgreesWithTheStandardLibrary(t *testing.T) {
-	for range 20_000 {
-		at := time.UnixMicro(rand.Int64N(latest-48*3600*1e6) + 24*3600*1e6)
+	var c clock
+	at := time.UnixMicro(0)
+	for i := range 40_000 {
+		if i%2 == 0 {
+			at = time.UnixMicro(rand.Int64N(latest-72*3600*1e6) + 24*3600*1e6)
+		} else {
+			at = at.Add(time.Duration(rand.IntN(24)) * time.Hour)
+		}
 		text := at.In(time.FixedZone("", (rand.IntN(24*60)-12*60)*60)).Format(time.RFC3339Nano)
-		if got, problem := parseTime([]byte(text)); problem != clockOK || got != at.UnixMicro() {
-			t.Fatalf("parseTime(%q) = %d (%v), want %d", text, got, problem, at.UnixMicro())
+		if got, problem := c.parse([]byte(text)); problem != clockOK || got != at.UnixMicro() {
+			t.Fatalf("parse(%q) = %d (%v), want %d", text, got, problem, at.UnixMicro())
 		}
 	}
 }

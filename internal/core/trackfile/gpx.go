@@ -146,7 +146,7 @@ func (g *gpxReader) point() {
 // time reads a point's <time>. One that can't be read counts as missing, which is for track to judge.
 func (g *gpxReader) time(p *track.Point) {
 	text := g.s.text()
-	at, problem := parseTime(text)
+	at, problem := g.s.clock.parse(text)
 	switch problem {
 	case clockOK:
 		p.Time = at

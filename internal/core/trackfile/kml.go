@@ -140,7 +140,7 @@ func (k *kmlReader) when() {
 		return
 	}
 	text := s.text()
-	at, problem := parseTime(text)
+	at, problem := k.s.clock.parse(text)
 	switch problem {
 	case clockUnreadable:
 		s.fail(CodeNoTime, "%s is not a date and time", quoted(text))

@@ -90,7 +90,7 @@ func tcxTrigger(method []byte) string {
 
 // time reads a time that has to be there; an error ends the scan.
 func (x *tcxReader) time(what string, text []byte) int64 {
-	at, problem := parseTime(text)
+	at, problem := x.s.clock.parse(text)
 	switch problem {
 	case clockUnreadable:
 		x.s.invalid("the %s %s is not a date and time", what, quoted(text))

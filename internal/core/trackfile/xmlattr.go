@@ -29,15 +29,36 @@ func (s *scanner) attribute(b []byte) int {
 		return 0
 	}
 	i++
-	n := bytes.IndexByte(b[i:], quote)
+	n, plain := valueLen(b[i:], quote)
 	if n < 0 {
 		return 0
 	}
-	value, ok := s.attributeValue(b[i : i+n])
-	if !ok || !s.addAttr(name, value) {
+	value := b[i : i+n]
+	if !plain {
+		var ok bool
+		if value, ok = s.attributeValue(value); !ok {
+			return 0
+		}
+	}
+	if !s.addAttr(name, value) {
 		return 0
 	}
 	return i + n + 1
+}
+
+// valueLen is the length of the attribute value that ends with this quote, -1 when b doesn't hold all of it. A plain value
+// has neither references nor what may not be in one.
+func valueLen(b []byte, quote byte) (n int, plain bool) {
+	plain = true
+	for i, c := range b {
+		switch c {
+		case quote:
+			return i, plain
+		case '<', '&':
+			plain = false
+		}
+	}
+	return -1, false
 }
 
 // attributeValue checks a value and replaces its references.

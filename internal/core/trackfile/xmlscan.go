@@ -56,10 +56,13 @@ type scanner struct {
 	// words holds text that is in pieces.
 	words []byte
 
-	// depth is the number of open elements, whose full names stand in stack, ending at ends.
+	// clock reads the document's times.
+	clock clock
+
+	// depth is the number of open elements, whose names are in opened.
 	depth, maxDepth int
-	stack           []byte
-	ends            []int
+	opened          []*word
+	names           vocabulary
 	// empty says that the current start tag was "<x/>", so its end comes next.
 	empty    bool
 	rootSeen bool
@@ -69,7 +72,7 @@ type scanner struct {
 func newScanner(src io.Reader, f Format, maxDepth int) *scanner {
 	return &scanner{
 		format: f, src: src, buf: make([]byte, scanBuffer), maxDepth: maxDepth,
-		attrs: make([]attr, 0, 8), stack: make([]byte, 0, 256), ends: make([]int, 0, 16),
+		attrs: make([]attr, 0, 8), opened: make([]*word, 0, 16), names: newVocabulary(),
 	}
 }
 
@@ -137,6 +140,11 @@ func (s *scanner) next() event {
 		s.empty = false
 		s.pop()
 		return eventEnd
+	}
+	if s.atTag() {
+		if e := s.expectedTag(); e != 0 {
+			return e
+		}
 	}
 	for s.toTag(false) {
 		if e := s.tag(false); e != 0 {

@@ -33,6 +33,32 @@ func (s *scanner) tag(keep bool) event {
 	}
 }
 
+// expectedTag reads the tag at pos when it is the likely one: "</name>" of the open element, or a "<name>" without
+// attributes that the vocabulary guesses. It gives no event (0) for all else, which is left to tag.
+func (s *scanner) expectedTag() event {
+	b := s.buf[s.pos:s.end]
+	if len(b) < 2 || s.depth == 0 {
+		return 0
+	}
+	if b[1] == '/' {
+		n := closing(b, s.open())
+		if n == 0 {
+			return 0
+		}
+		s.pos += n
+		s.pop()
+		return eventEnd
+	}
+	w := s.names.guess(b[1:])
+	if w == nil || s.depth == s.maxDepth {
+		return 0
+	}
+	s.attrs, s.values = s.attrs[:0], s.values[:0]
+	s.pos += 2 + len(w.full)
+	s.begin(w, false)
+	return eventStart
+}
+
 // cutOff is the error of a document that ends within a tag.
 func (s *scanner) cutOff() event {
 	if s.err == nil {
@@ -97,31 +123,29 @@ func (s *scanner) push(full []byte, n int, empty bool) int {
 	case len(full) > maxNameBytes:
 		s.invalid("an element's name is longer than %d bytes", maxNameBytes)
 	default:
-		s.name = localName(full)
-		s.stack = append(s.stack, full...)
-		s.ends = append(s.ends, len(s.stack))
-		s.depth++
-		s.rootSeen = true
-		s.empty = empty
+		s.begin(s.names.next(full, s.depth), empty)
 		return n
 	}
 	return 0
 }
 
-// open is the full name of the innermost open element.
-func (s *scanner) open() []byte {
-	from := 0
-	if s.depth > 1 {
-		from = s.ends[s.depth-2]
-	}
-	return s.stack[from:s.ends[s.depth-1]]
+// begin opens an element of this name.
+func (s *scanner) begin(w *word, empty bool) {
+	s.names.last = w
+	s.name = w.local
+	s.opened = append(s.opened, w)
+	s.depth++
+	s.rootSeen = true
+	s.empty = empty
 }
+
+// open is the full name of the innermost open element.
+func (s *scanner) open() []byte { return s.opened[s.depth-1].full }
 
 // pop closes the innermost element.
 func (s *scanner) pop() {
-	s.stack = s.stack[:len(s.stack)-len(s.open())]
 	s.depth--
-	s.ends = s.ends[:s.depth]
+	s.opened = s.opened[:s.depth]
 }
 
 // endTag reads "</name >" at pos.
@@ -154,6 +178,15 @@ func (s *scanner) endTag() event {
 	s.pos++
 	s.pop()
 	return eventEnd
+}
+
+// closing is the length of "</name>" at the beginning of b, 0 when something else stands there.
+func closing(b, name []byte) int {
+	n := 3 + len(name)
+	if len(b) < n || b[0] != '<' || b[1] != '/' || b[n-1] != '>' || string(b[2:n-1]) != string(name) {
+		return 0
+	}
+	return n
 }
 
 // markup reads what begins with "<!" at pos: a comment or CDATA. Anything else belongs to a DTD.

@@ -1,7 +1,5 @@
 package trackfile
 
-import "bytes"
-
 // text gives the text directly within the current element, without that of its children, and goes past its end tag.
 // Beyond maxTextBytes it is cut.
 func (s *scanner) text() []byte {
@@ -26,22 +24,25 @@ func (s *scanner) text() []byte {
 // plainText is text for the common case: no reference and no child, and the end tag is in the buffer.
 func (s *scanner) plainText() ([]byte, bool) {
 	window := s.buf[s.pos:s.end]
-	lt := bytes.IndexByte(window, '<')
-	if lt < 0 {
-		return nil, false
-	}
-	name := s.open()
-	after := lt + 2 + len(name)
-	if after >= len(window) || window[lt+1] != '/' || window[after] != '>' || string(window[lt+2:after]) != string(name) {
-		return nil, false
-	}
-	if bytes.IndexByte(window[:lt], '&') >= 0 {
+	lt := plainLen(window)
+	n := closing(window[lt:], s.open())
+	if n == 0 {
 		return nil, false
 	}
 	s.start = s.pos
-	s.pos += after + 1
+	s.pos += lt + n
 	s.pop()
 	return window[:lt], true
+}
+
+// plainLen is how much of b comes before a tag or a reference. A loop, because most texts are numbers of a few digits.
+func plainLen(b []byte) int {
+	for i, c := range b {
+		if c == '<' || c == '&' {
+			return i
+		}
+	}
+	return len(b)
 }
 
 // appendBounded is append up to maxTextBytes.
