@@ -44,3 +44,44 @@ func TestCatalogueVersionFollowsChangesOfOthers(t *testing.T) {
 		before = after
 	}
 }
+
+// A row that was found before is gone at once for whoever deleted it, and soon for another process.
+func TestDeletedRowsOfTheCatalogueAreNotRemembered(t *testing.T) {
+	ctx := context.Background()
+	path := store.Config{Path: filepath.Join(t.TempDir(), "palestra.db")}
+	ours := opened(t, path)
+	if err := ours.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	theirs := opened(t, path)
+	there := func(s *store.Store, id int64) bool {
+		_, found, err := s.VariationRows().Owner(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	var kept, gone strength.Variation
+	for _, v := range []*strength.Variation{&kept, &gone} {
+		if err := ours.VariationRows().Create(ctx, v); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // read, then remembered
+			if !there(ours, v.ID) || !there(theirs, v.ID) {
+				t.Fatalf("%d is not there", v.ID)
+			}
+		}
+	}
+	if err := ours.VariationRows().Delete(ctx, 0, gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	if there(ours, gone.ID) {
+		t.Error("what was deleted is still there")
+	}
+	for there(theirs, gone.ID) {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if !there(ours, kept.ID) || !there(theirs, kept.ID) {
+		t.Error("another one is gone, too")
+	}
+}

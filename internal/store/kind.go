@@ -18,7 +18,8 @@ type kind[T any] struct {
 	places func(*T) []any
 	values func(*T) []any
 	id     func(*T) *int64
-	// owned kinds have an owner_id, which only their owner's statements meet.
+	// owned kinds have an owner_id, which only their owner's statements meet. The others are the catalogue: each change of theirs
+	// gives it a new version.
 	owned bool
 	// fields are what rows can be filtered and ordered by, order what they are ordered by unless asked otherwise.
 	fields map[string]field

@@ -143,12 +143,12 @@ func (r rows[T]) Get(ctx context.Context, owner, id int64) (row *T, err error) {
 
 // Owner tells whose a row is.
 func (r rows[T]) Owner(ctx context.Context, id int64) (owner int64, found bool, err error) {
-	column := "0"
-	if r.k.owned {
-		column = "owner_id"
+	if !r.k.owned {
+		found, err = r.s.inCatalogue(ctx, catalogued{r.k.table, id})
+		return 0, found, err
 	}
 	err = r.s.view(ctx, func(c *session) error {
-		found, err = c.one(ctx, "SELECT "+column+" FROM "+r.k.table+" WHERE id = ?", []any{id}, (*whole)(&owner))
+		found, err = c.one(ctx, "SELECT owner_id FROM "+r.k.table+" WHERE id = ?", []any{id}, (*whole)(&owner))
 		return err
 	})
 	return owner, found, err

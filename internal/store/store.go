@@ -41,6 +41,7 @@ type Store struct {
 	statistics *statistics
 	version    catalogueVersion
 	standings  standings
+	present    present
 	// queued is signalled after a transaction that wrote a job.
 	queued chan struct{}
 	// connect opens a handle of its own, for migrations.
