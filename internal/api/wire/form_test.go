@@ -165,7 +165,7 @@ func FuzzForm(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte, most uint16) {
 		if bytes.Contains(bytes.ToLower(body), []byte("quoted-printable")) {
-			t.Skip("where quoting is wrong, the two stop at different places")
+			return // where quoting is wrong, the two stop at different places
 		}
 		want := theirs(t, bytes.NewReader(body), int64(most))
 		if got := ours(t, iotest.HalfReader(bytes.NewReader(body)), int64(most)); got != want {
