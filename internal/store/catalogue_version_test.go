@@ -10,15 +10,21 @@ import (
 	"palestra/internal/store"
 )
 
+// twoProcesses work on one empty database.
+func twoProcesses(t *testing.T) (ours, theirs *store.Store) {
+	t.Helper()
+	path := store.Config{Path: filepath.Join(t.TempDir(), "palestra.db")}
+	ours = opened(t, path)
+	if err := ours.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return ours, opened(t, path)
+}
+
 // A change of the catalogue has another version at once for whoever made it, and soon for another process.
 func TestCatalogueVersionFollowsChangesOfOthers(t *testing.T) {
 	ctx := context.Background()
-	path := store.Config{Path: filepath.Join(t.TempDir(), "palestra.db")}
-	ours := opened(t, path)
-	if err := ours.Migrate(ctx); err != nil {
-		t.Fatal(err)
-	}
-	theirs := opened(t, path)
+	ours, theirs := twoProcesses(t)
 	version := func(s *store.Store) int64 {
 		n, err := s.CatalogueVersion(ctx)
 		if err != nil {
@@ -48,12 +54,7 @@ func TestCatalogueVersionFollowsChangesOfOthers(t *testing.T) {
 // A row that was found before is gone at once for whoever deleted it, and soon for another process.
 func TestDeletedRowsOfTheCatalogueAreNotRemembered(t *testing.T) {
 	ctx := context.Background()
-	path := store.Config{Path: filepath.Join(t.TempDir(), "palestra.db")}
-	ours := opened(t, path)
-	if err := ours.Migrate(ctx); err != nil {
-		t.Fatal(err)
-	}
-	theirs := opened(t, path)
+	ours, theirs := twoProcesses(t)
 	there := func(s *store.Store, id int64) bool {
 		_, found, err := s.VariationRows().Owner(ctx, id)
 		if err != nil {

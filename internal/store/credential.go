@@ -79,18 +79,20 @@ func (s *Store) BrowserSessions(ctx context.Context, personID int64, now time.Ti
 
 // run is a transaction of one statement about a few rows.
 func (s *Store) run(ctx context.Context, statement string, args ...any) error {
-	return s.brief(ctx, func(c *session) error {
-		_, err := c.exec(ctx, statement, args...)
-		return err
-	})
+	return s.brief(ctx, only(ctx, statement, args))
 }
 
 // sweep is a transaction of one statement about any number of rows.
 func (s *Store) sweep(ctx context.Context, statement string, args ...any) error {
-	return s.change(ctx, func(c *session) error {
+	return s.change(ctx, only(ctx, statement, args))
+}
+
+// only is the work of a transaction of one statement.
+func only(ctx context.Context, statement string, args []any) func(*session) error {
+	return func(c *session) error {
 		_, err := c.exec(ctx, statement, args...)
 		return err
-	})
+	}
 }
 
 // DeleteExpired forgets sessions, tokens, revocations and mails whose time is over.

@@ -105,6 +105,4 @@ func (s *Store) Columns(ctx context.Context) ([]string, error) {
 }
 
 // Forget leaves nothing remembered of what was read.
-func (s *Store) Forget() {
-	s.known, s.summaries, s.statistics = newKnown(), newSummaries(), newStatistics()
-}
+func (s *Store) Forget() { s.begin() }

@@ -17,6 +17,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"palestra/internal/core/person"
 )
 
 // Config says where the database is.
@@ -36,7 +38,7 @@ type Store struct {
 	read, write *pool
 	// writer is what SQLite's transactions that write take turns by, nil on PostgreSQL.
 	writer     *writer
-	known      *known
+	known      *remembered[person.Person]
 	summaries  *summaries
 	statistics *statistics
 	version    catalogueVersion
@@ -58,12 +60,17 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	s.known, s.summaries, s.statistics = newKnown(), newSummaries(), newStatistics()
+	s.begin()
 	s.queued = make(chan struct{}, 1)
 	if err := s.refuseNewer(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// begin has nothing remembered of what was read.
+func (s *Store) begin() {
+	s.known, s.summaries, s.statistics = newRemembered[person.Person](maxKnown), newSummaries(), newStatistics()
 }
 
 // Ping reports whether the database answers.

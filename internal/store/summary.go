@@ -2,7 +2,6 @@ package store
 
 import (
 	"slices"
-	"sync"
 
 	"palestra/internal/core/activity"
 )
@@ -15,32 +14,24 @@ const (
 	maxTexts = 2048
 )
 
-// summaries remembers activities as they were last read: row, segments, laps and records, which together have a version. Lists are asked
-// for much more often than activities change, and most of the time of reading them goes into turning columns into values.
-// What the database says the version is decides, so other processes' changes are seen as well.
+// summaries remembers activities as they were last read: row, segments, laps and records, which together have a version.
+// Lists are asked for much more often than activities change, and most of the time of reading them goes into turning columns
+// into values.
 type summaries struct {
-	mu   sync.Mutex
-	rows map[int64]*summary
+	rows *remembered[*activity.Activity]
 }
 
-type summary struct {
-	version  int64
-	activity activity.Activity
+func newSummaries() *summaries {
+	return &summaries{newRemembered[*activity.Activity](maxSummaries)}
 }
-
-func newSummaries() *summaries { return &summaries{rows: make(map[int64]*summary)} }
 
 // fill sets those of all that are remembered in the versions of their headings, and says which of them are not. A nil s
 // remembers nothing.
 func (s *summaries) fill(heads []heading, all []activity.Activity) (missing []int) {
-	if s != nil {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-	}
 	for i := range heads {
 		if s != nil {
-			if known, ok := s.rows[heads[i].id]; ok && known.version == heads[i].version {
-				all[i] = apart(&known.activity)
+			if known, ok := s.rows.find(heads[i].id, heads[i].version); ok {
+				all[i] = apart(known)
 				continue
 			}
 		}
@@ -54,20 +45,10 @@ func (s *summaries) keep(heads []heading, all []activity.Activity, read []int) {
 	if s == nil {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, i := range read {
-		a := &all[i]
-		if len(a.Segments)+len(a.Laps) > maxParts || textSize(a) > maxTexts {
-			continue
+		if a := apart(&all[i]); len(a.Segments)+len(a.Laps) <= maxParts && textSize(&a) <= maxTexts {
+			s.rows.keep(heads[i].id, heads[i].version, &a)
 		}
-		if len(s.rows) >= maxSummaries {
-			for old := range s.rows { // any
-				delete(s.rows, old)
-				break
-			}
-		}
-		s.rows[heads[i].id] = &summary{heads[i].version, apart(a)}
 	}
 }
 

@@ -108,7 +108,7 @@ func (s *Site) showBoard(r *http.Request, who reader) (reply, error) {
 				return reply{}, err
 			}
 		}
-		if nobody := !b.Athletes[i].Active; nobody && row.idle() {
+		if !b.Athletes[i].Active && row.idle() {
 			body.Folded = append(body.Folded, row)
 		} else {
 			body.Rows = append(body.Rows, row)
