@@ -27,12 +27,12 @@ func (s *Store) SessionByHash(ctx context.Context, hash string, now time.Time) (
 	err := s.view(ctx, func(c *session) error {
 		var version int64
 		found, err := c.one(ctx, "SELECT "+bearerColumns+", s.agent, s.created_us, s.expires_us, s.last_used_us"+
-			" FROM session s JOIN person ON person.id = s.person_id WHERE s.hash = ? AND s.expires_us > ?", []any{hash, now.UnixMicro()},
+			" FROM session s JOIN person ON person.id = s.person_id WHERE s.hash = ?", []any{hash},
 			(*whole)(&a.Person), (*whole)(&version), (*word)(&a.Agent), (*instant)(&a.CreatedAt), (*instant)(&a.ExpiresAt), (*instant)(&a.LastUsed))
 		if err != nil {
 			return err
 		}
-		if !found {
+		if !found || !a.ExpiresAt.After(now) {
 			return fault.Missing("session")
 		}
 		p, err = s.recall(ctx, c, a.Person, version)

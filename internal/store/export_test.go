@@ -3,9 +3,12 @@ package store
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"strings"
+	"sync"
 
 	"palestra/internal/core/activity"
+	"palestra/internal/store/walindex"
 )
 
 // Statements are all that are prepared now, in the words of this package. No call may be under way.
@@ -106,3 +109,80 @@ func (s *Store) Columns(ctx context.Context) ([]string, error) {
 
 // Forget leaves nothing remembered of what was read.
 func (s *Store) Forget() { s.begin() }
+
+// Keen makes it remember what is asked for the first time as well.
+func (s *Store) Keen() { s.answers.Load().asked = nil }
+
+// Restless makes it believe that others keep changing the database, now and then.
+func (s *Store) Restless() { s.answers.Load().changes.index = &restless{File: s.index} }
+
+type restless struct {
+	*walindex.File
+	mu   sync.Mutex
+	dice rand.PCG
+	more uint32
+}
+
+func (r *restless) State() (walindex.State, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.dice.Uint64()%4 == 0 {
+		r.more++
+	}
+	state, ok := r.File.State()
+	state[1] += r.more // a word that is not used
+	return state, ok
+}
+
+// Tamper sets a text in all that is remembered, and says how often it was there.
+func (s *Store) Tamper(is, becomes string) (n int) {
+	a := s.answers.Load()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, known := range a.known {
+		for i := range known.cells {
+			if known.cells[i] == any(is) {
+				known.cells[i] = becomes
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// Remembered are how many answers are, and about how many bytes they take.
+func (s *Store) Remembered() (n, size int) {
+	a := s.answers.Load()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.known), a.size
+}
+
+// Look reads a whole number by each of the texts in one state of the database. It calls before ahead of each.
+func (s *Store) Look(ctx context.Context, before func(i int), texts ...string) (all []int64, err error) {
+	err = s.snapshot(ctx, func(c *session) error {
+		all = nil
+		for i, text := range texts {
+			before(i)
+			var n int64
+			if _, err := c.one(ctx, text, nil, (*whole)(&n)); err != nil {
+				return err
+			}
+			all = append(all, n)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// Glance reads a whole number.
+func (s *Store) Glance(ctx context.Context, text string, args ...any) (n int64, err error) {
+	err = s.view(ctx, func(c *session) error {
+		_, err := c.one(ctx, text, args, (*whole)(&n))
+		return err
+	})
+	return n, err
+}
+
+// RunBriefly is Run for a transaction that may be committed with others.
+func (s *Store) RunBriefly(ctx context.Context, text string) error { return s.run(ctx, text) }

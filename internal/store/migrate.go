@@ -30,7 +30,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 		// After a failure that nevertheless brought us on, another process was at it too.
 		version, err = reached, again
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.learn(ctx)
 }
 
 // migrate applies what is missing up to a version.
@@ -75,14 +78,17 @@ func (s *Store) SchemaVersion(ctx context.Context) (int, error) {
 	return int(version), err
 }
 
-// refuseNewer keeps an older program from writing into a schema it doesn't know.
-func (s *Store) refuseNewer(ctx context.Context) error {
+// meet looks at the schema that is there. It keeps an older program from writing into one that it doesn't know.
+func (s *Store) meet(ctx context.Context) error {
 	version, err := s.SchemaVersion(ctx)
 	if err != nil {
-		return fmt.Errorf("store: %w", err)
+		return err
 	}
-	if known := newest(); version > known {
-		return fmt.Errorf("store: the database has schema %d, this program knows %d: use the release that wrote it, or a later one", version, known)
+	switch known := newest(); {
+	case version > known:
+		return fmt.Errorf("the database has schema %d, this program knows %d: use the release that wrote it, or a later one", version, known)
+	case version == known:
+		return s.learn(ctx)
 	}
 	return nil
 }

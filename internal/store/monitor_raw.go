@@ -193,7 +193,7 @@ const rawPage = 256
 // RawBlocks gives a device's blocks with a sample in [from, until), or near it, in order of time and as they are at one
 // moment. each must not use the store.
 func (s *Store) RawBlocks(ctx context.Context, device, from, until int64, each func(*monitor.StoredBlock) error) error {
-	return s.snapshot(ctx, func(c *session) error {
+	return s.stream(ctx, func(c *session) error {
 		condition, args := blocksFrom, []any{device, device, from, from, until - 1}
 		for {
 			some, err := c.blocks(ctx, condition, " LIMIT ?", append(args, int64(rawPage))...)

@@ -134,12 +134,12 @@ func (s *Store) TokensByAccess(ctx context.Context, hash string, now time.Time) 
 	err := s.view(ctx, func(c *session) error {
 		var id, version int64
 		found, err := c.one(ctx, "SELECT "+bearerColumns+", "+pairColumns+" FROM oauth_token t JOIN person ON person.id = t.person_id"+
-			" WHERE t.access_hash = ? AND t.access_until_us > ? AND t.rotated_us IS NULL AND t.revoked_us IS NULL",
-			[]any{hash, now.UnixMicro()}, append([]any{(*whole)(&id), (*whole)(&version)}, pairDest(&t, &scopes)...)...)
+			" WHERE t.access_hash = ? AND t.rotated_us IS NULL AND t.revoked_us IS NULL",
+			[]any{hash}, append([]any{(*whole)(&id), (*whole)(&version)}, pairDest(&t, &scopes)...)...)
 		if err != nil {
 			return err
 		}
-		if !found {
+		if !found || !t.AccessUntil.After(now) {
 			return fault.Missing("token")
 		}
 		p, err = s.recall(ctx, c, id, version)

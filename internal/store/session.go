@@ -20,6 +20,11 @@ type session struct {
 	summaries *summaries
 	// queued is whether the transaction wrote a job, catalogued whether it changed the catalogue.
 	queued, catalogued bool
+	// look reads from memory what it can, nil in a transaction that writes, and where nothing is remembered.
+	look *look
+	// answers are told which tables a transaction has changed, nil where nothing is remembered.
+	answers *answers
+	changed tables
 	// undone is the error of a statement with which the engine has undone the whole transaction.
 	undone error
 }
@@ -69,6 +74,7 @@ func (c *session) exec(ctx context.Context, text string, args ...any) (int64, er
 	if err := bind(args); err != nil {
 		return 0, err
 	}
+	c.mark(text)
 	ctx, err := c.watched(ctx)
 	if err != nil {
 		return 0, err
@@ -85,10 +91,45 @@ func (c *session) exec(ctx context.Context, text string, args ...any) (int64, er
 }
 
 // query scans each row into dest and then calls row, which must not run statements itself.
-func (c *session) query(ctx context.Context, text string, args, dest []any, row func() error) (err error) {
+func (c *session) query(ctx context.Context, text string, args, dest []any, row func() error) error {
 	if err := bind(args); err != nil {
 		return err
 	}
+	if c.look != nil {
+		return c.look.query(ctx, c, text, args, dest, row)
+	}
+	c.mark(text)
+	return c.ask(ctx, text, args, dest, row)
+}
+
+// mark writes down what a statement may change.
+func (c *session) mark(text string) {
+	if c.answers != nil {
+		c.changed.union(c.answers.statement(text).changes)
+	}
+}
+
+// begun is called when a transaction that writes has begun, ending before it ends and ended after that.
+func (c *session) begun(a *answers) {
+	if c.answers, c.changed = a, (tables{}); a != nil {
+		a.changes.begun()
+	}
+}
+
+func (c *session) ending() {
+	if c.answers != nil {
+		c.answers.changes.ending()
+	}
+}
+
+func (c *session) ended() {
+	if c.answers != nil {
+		c.answers.changes.ended(c.changed)
+	}
+}
+
+// ask is query to the database itself.
+func (c *session) ask(ctx context.Context, text string, args, dest []any, row func() error) (err error) {
 	if ctx, err = c.watched(ctx); err != nil {
 		return err
 	}
@@ -105,7 +146,11 @@ func (c *session) query(ctx context.Context, text string, args, dest []any, row 
 			err = c.failed(e)
 		}
 	}()
-	for rows.Next() {
+	more := rows.Next()
+	if err := c.look.settle(); err != nil {
+		return err
+	}
+	for ; more; more = rows.Next() {
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}

@@ -55,13 +55,15 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", c.Path, err), write.Close(), read.Close())
 	}
 	writing := newPool(sqliteDialect, write, 1)
-	return &Store{
+	s := &Store{
 		dialect: sqliteDialect,
 		read:    newPool(sqliteDialect, read, c.Connections),
 		write:   writing,
-		writer:  newWriter(writing, sqliteDialect.begin),
+		path:    path,
 		connect: func() (*sql.DB, error) { return sql.Open("sqlite", sqliteAddress(path, false)) },
-	}, nil
+	}
+	s.writer = newWriter(writing, sqliteDialect.begin, &s.answers)
+	return s, nil
 }
 
 // sqliteAddress is the file with the settings that hold for each connection. A commit is on the disk when it returns

@@ -17,8 +17,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 
 	"palestra/internal/core/person"
+	"palestra/internal/store/walindex"
 )
 
 // Config says where the database is.
@@ -44,6 +47,12 @@ type Store struct {
 	version    catalogueVersion
 	standings  standings
 	present    present
+	// path is SQLite's file.
+	path string
+	// answers are remembered when the schema is what this program knows, on SQLite, where index can be looked at.
+	answers  atomic.Pointer[answers]
+	learning sync.Mutex
+	index    *walindex.File
 	// queued is signalled after a transaction that wrote a job.
 	queued chan struct{}
 	// connect opens a handle of its own, for migrations.
@@ -62,8 +71,8 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	s.begin()
 	s.queued = make(chan struct{}, 1)
-	if err := s.refuseNewer(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
+	if err := s.meet(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("store: %w", err), s.Close())
 	}
 	return s, nil
 }
@@ -86,6 +95,9 @@ func (s *Store) Close() error {
 	err := s.read.close()
 	if s.write != s.read {
 		err = errors.Join(err, s.write.close())
+	}
+	if s.index != nil {
+		err = errors.Join(err, s.index.Close())
 	}
 	return err
 }

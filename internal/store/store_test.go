@@ -22,6 +22,7 @@ func TestSQLite(t *testing.T) {
 	statements := map[string]bool{}
 	storetest.Run(t, func(t *testing.T) storetest.Stores {
 		s := storetest.SQLite(t)
+		s.Keen()
 		t.Cleanup(func() {
 			for _, text := range s.Statements() {
 				statements[text] = true
@@ -34,6 +35,20 @@ func TestSQLite(t *testing.T) {
 			t.Skip("only a part of the suite has run")
 		}
 		checkPlans(t, statements)
+	})
+}
+
+// TestSQLiteRestless runs the suite on a store that keeps finding that others have changed the database: reading that began
+// with what was remembered begins anew.
+func TestSQLiteRestless(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the suite once more")
+	}
+	storetest.Run(t, func(t *testing.T) storetest.Stores {
+		s := storetest.SQLite(t)
+		s.Keen()
+		s.Restless()
+		return s
 	})
 }
 

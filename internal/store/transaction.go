@@ -50,21 +50,39 @@ func (s *Store) written(ctx context.Context, brief bool, fn func(*session) error
 	return s.write.lend(ctx, func(c *session) error { return c.transaction(ctx, s.dialect.begin, fn) })
 }
 
-// snapshot runs fn in a transaction that reads one state of the database.
+// snapshot runs fn on one state of the database. fn may be run again, and begins anew then.
 func (s *Store) snapshot(ctx context.Context, fn func(*session) error) error {
 	return s.retry(ctx, s.read, func() error {
 		return s.read.lend(ctx, func(c *session) error {
 			c.summaries = s.summaries
 			defer func() { c.summaries = nil }()
+			if a := s.answers.Load(); a != nil {
+				if err := a.snapshot(ctx, c, fn); !errors.Is(err, errMoved) {
+					return err
+				}
+			}
 			return c.transaction(ctx, s.dialect.snapshot, fn)
 		})
+	})
+}
+
+// stream is snapshot for what gives away its rows as it reads them, and so is never run again.
+func (s *Store) stream(ctx context.Context, fn func(*session) error) error {
+	return s.retry(ctx, s.read, func() error {
+		return s.read.lend(ctx, func(c *session) error { return c.transaction(ctx, s.dialect.snapshot, fn) })
 	})
 }
 
 // view runs fn without a transaction, for a single statement that reads.
 func (s *Store) view(ctx context.Context, fn func(*session) error) error {
 	return s.retry(ctx, s.read, func() error {
-		return s.read.lend(ctx, func(c *session) error { return c.unlessStale(ctx, fn(c)) })
+		return s.read.lend(ctx, func(c *session) error {
+			if a := s.answers.Load(); a != nil {
+				c.look = &look{answers: a, single: true}
+				defer func() { c.look = nil }()
+			}
+			return c.unlessStale(ctx, fn(c))
+		})
 	})
 }
 

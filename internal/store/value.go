@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"strings"
@@ -107,6 +108,7 @@ type (
 	instant time.Time // NULL is the zero time
 	maybe   struct{ s **string }
 	metric  float64 // a sum in millimeters, in meters
+	octets  []byte  // NULL is nil
 )
 
 func mismatch(src any, want string) error { return fmt.Errorf("column holds %T, not %s", src, want) }
@@ -202,5 +204,18 @@ func (d maybe) Scan(src any) error {
 func (d *metric) Scan(src any) error {
 	v, _ := src.(int64)
 	*d = metric(float64(v) / 1000)
+	return nil
+}
+
+// Scan implements sql.Scanner.
+func (d *octets) Scan(src any) error {
+	switch v := src.(type) {
+	case []byte:
+		*d = bytes.Clone(v)
+	case nil:
+		*d = nil
+	default:
+		return mismatch(src, "bytes")
+	}
 	return nil
 }

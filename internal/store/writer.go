@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // maxTogether bounds how many transactions are committed together: the first of them waits for all.
@@ -21,7 +22,9 @@ var errUndone = errors.New("undone with another transaction")
 type writer struct {
 	pool  *pool
 	begin string
-	mu    sync.Mutex
+	// answers are told what was changed, once there are some.
+	answers *atomic.Pointer[answers]
+	mu      sync.Mutex
 	// busy is whether somebody has the turn.
 	busy  bool
 	queue []*turn
@@ -37,7 +40,9 @@ type turn struct {
 	come  chan struct{}
 }
 
-func newWriter(p *pool, begin string) *writer { return &writer{pool: p, begin: begin} }
+func newWriter(p *pool, begin string, a *atomic.Pointer[answers]) *writer {
+	return &writer{pool: p, begin: begin, answers: a}
+}
 
 // do runs fn in a transaction, and ends when that is on the disk or undone. Only a brief one may keep others waiting for
 // their commit.
@@ -116,6 +121,7 @@ func (w *writer) enter(ctx context.Context) (undo func(), err error) {
 		return nil, err
 	}
 	w.open = c
+	c.begun(w.answers.Load())
 	return func() { w.finish("ROLLBACK", errUndone) }, nil
 }
 
@@ -146,11 +152,13 @@ func (w *writer) leave(brief bool) {
 func (w *writer) finish(statement string, undone error) {
 	c, told := w.open, w.told
 	w.open, w.told = nil, nil
+	c.ending()
 	_, err := c.exec(context.Background(), statement)
 	if err != nil {
 		// It fails only when the engine has rolled back already.
 		_, _ = c.exec(context.Background(), "ROLLBACK")
 	}
+	c.ended()
 	w.pool.release(c, err != nil)
 	if undone == nil {
 		undone = err
