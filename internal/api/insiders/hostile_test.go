@@ -123,6 +123,9 @@ func TestHostileBodies(t *testing.T) {
 	must(t, err)
 	samples := strings.TrimSuffix(strings.Repeat("1,", 1001), ",")
 	large := `{"name":"x","owner":2,"json_schema":3,"json":{"sport":"soccer","gpx":"` + strings.Repeat("a", 21<<20) + `"}}`
+	params := func(zones string) string {
+		return `{"start_time":"2022-02-20T12:20:00Z","end_time":"2022-02-20T12:30:00Z","athlete":4,"json_schema":9,"params":{"hr_zones":[` + zones + `]}}`
+	}
 	picture := base64.StdEncoding.EncodeToString(make([]byte, 5<<20+1))
 	for _, c := range []struct {
 		who, method, path, body string
@@ -137,6 +140,8 @@ func TestHostileBodies(t *testing.T) {
 		{"mia", "POST", "/api/v1/activities/", "\xff\xfe", 400, "JSON parse error"},
 		{"mia", "POST", "/api/v1/activities/", `{"name":"` + strings.Repeat("a", 201) + `","owner":2,"json_schema":3,"json":{"sport":"soccer"}}`, 400, "200"},
 		{"mia", "POST", "/api/v1/activities/", `{"name":"x","owner":99999999999999999999,"json_schema":-3,"json":{}}`, 400, "integer"},
+		{"mia", "POST", "/api/v1/timeframes/", params(strings.Repeat("1e999999,", 100) + "1"), 400, `{"params":["has a number that is too large"]}`},
+		{"mia", "POST", "/api/v1/timeframes/", params(strings.Repeat("-1,", 60_000) + "1"), 400, `{"params":["is too large"]}`},
 		{"", "POST", "/api/v1/athletes/", `{"username":"new","email":"n@example.org","athlete_profile":{"weight":1e400}}`, 400, "number"},
 		{"", "POST", "/api/v1/athletes/", `{"username":"new","email":"n@example.org","athlete_profile":{"profile_picture":"` + picture + `"}}`, 400, "5 MiB"},
 		{"ana", "PUT", "/api/v1/athletes/4/change-password/", `{"password":"` + strings.Repeat("a", 10000) + `"}`, 400, "password"},

@@ -16,6 +16,9 @@ import (
 // maxDocument bounds what is checked by a schema, in bytes: a GPX document of several hours is part of it.
 const maxDocument = 16 << 20
 
+// maxValues bounds how many values a document lists, each of which can be a mistake that is kept until all are found.
+const maxValues = 50_000
+
 // maxViolations bounds how many mistakes of a document are told.
 const maxViolations = 20
 
@@ -55,16 +58,22 @@ func (c *checks) schema(id int64, typ SchemaType, field string, document json.Ra
 		c.refuse("json_schema", "must be the id of a schema of type "+typ.String())
 		return false
 	}
-	if len(document) > maxDocument {
+	if len(document) > maxDocument || commas(document) > maxValues {
 		c.refuse(field, "is too large")
 		return false
 	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(document))
-	if err != nil {
-		c.refuse(field, "is not JSON")
+	// As float64: an exact 1e999999 would take a million digits to compare.
+	var value any
+	if err := json.Unmarshal(document, &value); err != nil {
+		var number *json.UnmarshalTypeError
+		if errors.As(err, &number) {
+			c.refuse(field, "has a number that is too large")
+		} else {
+			c.refuse(field, "is not JSON")
+		}
 		return false
 	}
-	err = compiled()[id].Validate(value)
+	err := compiled()[id].Validate(value)
 	if err == nil {
 		return true
 	}
@@ -79,6 +88,24 @@ func (c *checks) schema(id int64, typ SchemaType, field string, document json.Ra
 		c.refuse(field, v)
 	}
 	return false
+}
+
+// commas counts those of a JSON text that are not in strings: it has at most one value more than that in each list and object.
+func commas(document []byte) int {
+	n, quoted := 0, false
+	for i := 0; i < len(document); i++ {
+		switch document[i] {
+		case '"':
+			quoted = !quoted
+		case '\\':
+			i++ // only strings have them, before any character
+		case ',':
+			if !quoted {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 var english = sync.OnceValue(func() *message.Printer { return message.NewPrinter(language.English) })
