@@ -25,9 +25,14 @@ type Streams struct {
 	Out, Err io.Writer
 }
 
-// commands is the command line.
+// serving is the command line of a server.
+type serving struct {
+	Serve serveCommand `cmd:"" help:"Serve the pages and the APIs."`
+}
+
+// commands is the whole command line.
 type commands struct {
-	Serve     serveCommand     `cmd:"" help:"Serve the pages and the APIs."`
+	serving
 	Demo      demoCommand      `cmd:"" help:"Serve a folder of its own, filled with a believable season at the first start."`
 	User      userCommand      `cmd:"" help:"Add and change accounts."`
 	Token     tokenCommand     `cmd:"" help:"Make, list and revoke permanent API tokens."`
@@ -60,7 +65,6 @@ const (
 // Run carries out one command line, with settings from the environment too, and gives the exit code.
 func Run(ctx context.Context, args []string, s Streams) int {
 	defer runtime.KeepAlive(spareHeap())
-	var c commands
 	secrets, err := config.ReadSecretFiles(os.Getenv)
 	if err != nil {
 		fmt.Fprintln(s.Err, "palestra:", err)
@@ -68,7 +72,7 @@ func Run(ctx context.Context, args []string, s Streams) int {
 	}
 	exit := exitOK
 	exited := false
-	parser, err := kong.New(&c, kong.Name("palestra"), kong.Writers(s.Out, s.Err),
+	parser, err := kong.New(commandLine(args), kong.Name("palestra"), kong.Writers(s.Out, s.Err),
 		kong.Description("A self-hosted training platform: plan, record, measure, lift, eat."),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Exit(func(code int) { exit, exited = code, true }),
@@ -96,6 +100,15 @@ func Run(ctx context.Context, args []string, s Streams) int {
 		return exitFailed
 	}
 	return exitOK
+}
+
+// commandLine is what the arguments are read by. A server starts without the model of what it was not asked for, which
+// takes longer to make than its routes.
+func commandLine(args []string) any {
+	if len(args) > 0 && args[0] == "serve" {
+		return &serving{}
+	}
+	return &commands{}
 }
 
 // errUsage marks a command line that can't be carried out as it stands.

@@ -122,6 +122,10 @@ func (d *Dialect) Handler() http.Handler {
 // Routes adds the operations to a router that is mounted at /api. It answers everything else there as well; another
 // dialect below /api is mounted at its longer path, which wins.
 func (d *Dialect) Routes(r chi.Router) {
+	// Before the routes: chi goes through all that there are.
+	notAllowed := d.always(errMethod)
+	r.NotFound(d.always(errUnknownPath).ServeHTTP)
+	r.MethodNotAllowed(notAllowed.ServeHTTP)
 	paths := map[string]wire.Methods{}
 	for i := range routes {
 		row := &routes[i]
@@ -130,12 +134,9 @@ func (d *Dialect) Routes(r chi.Router) {
 		}
 		paths[row.path][row.method] = d.adapt(row)
 	}
-	notAllowed := d.always(errMethod)
 	for path, methods := range paths {
 		wire.Serve(r, path, methods, notAllowed)
 	}
-	r.NotFound(d.always(errUnknownPath).ServeHTTP)
-	r.MethodNotAllowed(notAllowed.ServeHTTP)
 }
 
 // jsonLimit bounds JSON bodies; the longest text that is kept has 10 000 characters.

@@ -57,6 +57,10 @@ const maxSockets = 4000
 // Handler serves the streams below LivePrefixes.
 func (l *Live) Handler() http.Handler {
 	r := chi.NewRouter()
+	r.NotFound(func(w http.ResponseWriter, r *http.Request) { wire.Write(w, r, notFound()) })
+	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
+		wire.Write(w, r, wire.Detail(http.StatusMethodNotAllowed, `Method "`+wire.CleanText(r.Method)+`" not allowed.`))
+	})
 	for _, prefix := range LivePrefixes {
 		r.Get(prefix+"computed-data/{activity}/{timeframe}", l.socket(l.computed))
 		r.Get(prefix+"computed-data/{activity}/{timeframe}/", l.socket(l.computed))
@@ -67,10 +71,6 @@ func (l *Live) Handler() http.Handler {
 		r.Get(prefix+"ingest/{device}", l.socket(l.ingest))
 		r.Get(prefix+"ingest/{device}/", l.socket(l.ingest))
 	}
-	r.NotFound(func(w http.ResponseWriter, r *http.Request) { wire.Write(w, r, notFound()) })
-	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		wire.Write(w, r, wire.Detail(http.StatusMethodNotAllowed, `Method "`+wire.CleanText(r.Method)+`" not allowed.`))
-	})
 	return wire.Logged(l.Log, l.Proxies, r)
 }
 

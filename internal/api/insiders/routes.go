@@ -107,11 +107,12 @@ var limits = wire.Limits{Body: bodyLimit, Stall: 20 * time.Second, Read: 2 * tim
 // Handler serves the API below Prefixes, with a line in the log for every request.
 func (d *Dialect) Handler() http.Handler {
 	r := chi.NewRouter()
+	// Before the routes: chi goes through all that there are.
+	r.NotFound(d.guard(func(*http.Request) (wire.Reply, error) { return notFound(), nil }).ServeHTTP)
 	for _, base := range bases {
 		d.serve(r, base, routes)
 	}
 	d.serve(r, "", oauthRoutes)
-	r.NotFound(d.guard(func(*http.Request) (wire.Reply, error) { return notFound(), nil }).ServeHTTP)
 	return wire.Logged(d.log, d.proxies, r)
 }
 

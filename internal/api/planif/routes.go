@@ -132,6 +132,8 @@ func limitsOf(path string) wire.Limits {
 // Handler serves the API below Prefixes, with a line in the log for every request.
 func (d *Dialect) Handler() http.Handler {
 	r := chi.NewRouter()
+	// Before the routes: chi goes through all that there are.
+	r.NotFound(d.guard(func(*http.Request) (wire.Reply, error) { return notFound(), nil }).ServeHTTP)
 	paths := map[string]wire.Methods{}
 	for i := range routes {
 		row := &routes[i]
@@ -146,7 +148,6 @@ func (d *Dialect) Handler() http.Handler {
 	for path, methods := range paths {
 		wire.Serve(r, path, methods, notAllowed)
 	}
-	r.NotFound(d.guard(func(*http.Request) (wire.Reply, error) { return notFound(), nil }).ServeHTTP)
 	return withoutSecret(wire.Logged(d.log, d.proxies, r))
 }
 

@@ -159,19 +159,11 @@ func (d *Dialect) Handler() http.Handler {
 func (d *Dialect) router() *chi.Mux {
 	r := chi.NewRouter()
 	byPattern := map[string]http.Handler{}
-	for _, p := range d.places {
-		h := d.adapt(p)
-		byPattern[p.pattern] = h
-		register(r, p, p.pattern, h)
-		if p.slashes {
-			byPattern[p.pattern+"/"] = h
-			register(r, p, p.pattern+"/", h)
-		}
-	}
 	nowhere := d.adapt(&place{need: anyone, methods: map[string]handler{}, allow: []string{http.MethodOptions}, nowhere: true})
 	// Every place answers OPTIONS, which finds it whatever the method is. Its own handler says what is wrong, after it has
 	// looked at who asks.
 	find := func(path string) string { return r.Find(chi.NewRouteContext(), http.MethodOptions, path) }
+	// Both before the places: chi goes through all that there are.
 	r.MethodNotAllowed(func(w http.ResponseWriter, req *http.Request) {
 		byPattern[find(req.URL.Path)].ServeHTTP(w, req)
 	})
@@ -182,6 +174,15 @@ func (d *Dialect) router() *chi.Mux {
 		}
 		nowhere.ServeHTTP(w, req)
 	})
+	for _, p := range d.places {
+		h := d.adapt(p)
+		byPattern[p.pattern] = h
+		register(r, p, p.pattern, h)
+		if p.slashes {
+			byPattern[p.pattern+"/"] = h
+			register(r, p, p.pattern+"/", h)
+		}
+	}
 	return r
 }
 
