@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -229,5 +230,24 @@ func TestNothingOldIsGiven(t *testing.T) {
 	reading.Wait()
 	if n, err := s.Glance(ctx, "SELECT n FROM probe_a"); err != nil || n != 300 {
 		t.Errorf("in the end %d, %v", n, err)
+	}
+}
+
+// checkTables asks the engine which tables each statement opens.
+func checkTables(t *testing.T, statements map[string]bool) {
+	t.Helper()
+	ctx := context.Background()
+	s := storetest.SQLite(t)
+	for text := range statements {
+		if verb, _, _ := strings.Cut(text, " "); !slices.Contains([]string{"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}, verb) {
+			continue
+		}
+		unnamed, err := s.Unnamed(ctx, text)
+		if err != nil {
+			t.Errorf("%v: %s", err, text)
+		}
+		for _, table := range unnamed {
+			t.Errorf("%s: %s", table, text)
+		}
 	}
 }

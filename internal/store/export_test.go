@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 
@@ -186,3 +187,36 @@ func (s *Store) Glance(ctx context.Context, text string, args ...any) (n int64, 
 
 // RunBriefly is Run for a transaction that may be committed with others.
 func (s *Store) RunBriefly(ctx context.Context, text string) error { return s.run(ctx, text) }
+
+// Unnamed are the tables that the engine opens for a statement, by its own account, and that the store doesn't know it to have
+// to do with: as table names, those that are written with " is written" behind them.
+func (s *Store) Unnamed(ctx context.Context, text string) (all []string, err error) {
+	a := s.answers.Load()
+	of := a.statement(text)
+	err = s.view(ctx, func(c *session) error {
+		roots := map[int64]string{}
+		var root int64
+		var name string
+		if err := c.query(ctx, "SELECT rootpage, tbl_name FROM sqlite_master WHERE rootpage > 0", nil, []any{(*whole)(&root), (*word)(&name)}, func() error {
+			roots[root] = name
+			return nil
+		}); err != nil {
+			return err
+		}
+		var opcode string
+		var first, second, third int64
+		var rest [3]any
+		return c.query(ctx, "EXPLAIN "+text, make([]any, strings.Count(text, "?")), []any{new(whole), (*word)(&opcode), (*whole)(&first), (*whole)(&second), (*whole)(&third), &rest[0], &rest[1], &rest[2]}, func() error {
+			n, known := a.schema.numbers[roots[second]]
+			switch {
+			case third != 0 || !known || roots[second] == "sqlite_sequence": // what only the statement has, and numbers that nobody reads
+			case opcode == "OpenRead" && len(of.reads) > 0 && !slices.Contains(of.reads, uint8(n)):
+				all = append(all, roots[second])
+			case opcode == "OpenWrite" && (len(of.reads) > 0 || !slices.Contains(of.changes.numbers(), uint8(n))):
+				all = append(all, roots[second]+" is written")
+			}
+			return nil
+		})
+	})
+	return all, err
+}

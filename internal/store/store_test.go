@@ -30,11 +30,12 @@ func TestSQLite(t *testing.T) {
 		})
 		return s
 	})
-	t.Run("statements use an index", func(t *testing.T) {
+	t.Run("statements use an index and name their tables", func(t *testing.T) {
 		if len(statements) < 50 {
 			t.Skip("only a part of the suite has run")
 		}
 		checkPlans(t, statements)
+		checkTables(t, statements)
 	})
 }
 
