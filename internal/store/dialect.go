@@ -21,8 +21,8 @@ type dialect struct {
 	lock string
 	// lockPeople keeps others from registering until the transaction ends; "" where there is a single writer anyway.
 	lockPeople string
-	// columns lists the whole schema as "table.column", sorted.
-	columns string
+	// versioned gives a row when there is a version of the schema to be read.
+	versioned string
 	// integrity is a query whose one word is "ok" when the database is sound; "" where the server looks after that itself.
 	integrity string
 	// migrations is how the library that runs them calls the engine, and folder where they are.

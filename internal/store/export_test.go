@@ -96,9 +96,13 @@ func (s *Store) True() string {
 // Columns are those of all tables, as "table.column", but for what only one engine or the migrations need.
 func (s *Store) Columns(ctx context.Context) ([]string, error) {
 	var all []string
+	columns := "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY 1"
+	if s.dialect.local {
+		columns = "SELECT t.name || '.' || c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY 1"
+	}
 	err := s.view(ctx, func(c *session) error {
 		var name string
-		return c.query(ctx, s.dialect.columns, nil, []any{(*word)(&name)}, func() error {
+		return c.query(ctx, columns, nil, []any{(*word)(&name)}, func() error {
 			if !strings.HasPrefix(name, "sqlite_") && !strings.HasPrefix(name, "goose_") {
 				all = append(all, name)
 			}

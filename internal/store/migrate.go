@@ -67,7 +67,7 @@ func (s *Store) migrate(ctx context.Context, version int) (err error) {
 func (s *Store) SchemaVersion(ctx context.Context) (int, error) {
 	var version whole
 	err := s.snapshot(ctx, func(c *session) error {
-		found, err := c.one(ctx, "SELECT 1 FROM ("+s.dialect.columns+") AS c WHERE name = 'goose_db_version.version_id'", nil, &version)
+		found, err := c.one(ctx, s.dialect.versioned, nil, &version)
 		version = 0
 		if err != nil || !found {
 			return err

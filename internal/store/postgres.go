@@ -22,7 +22,7 @@ var postgresDialect = &dialect{
 	// It doesn't hold up the references of new rows to the locked one.
 	lock:       " FOR NO KEY UPDATE",
 	lockPeople: "LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE",
-	columns:    "SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY 1",
+	versioned:  "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'goose_db_version'",
 	migrations: goose.DialectPostgres,
 	folder:     "migrations/postgres",
 	refusal:    postgresRefusal,

@@ -21,7 +21,7 @@ var sqliteDialect = &dialect{
 	local:      true,
 	begin:      "BEGIN IMMEDIATE",
 	snapshot:   "BEGIN",
-	columns:    "SELECT t.name || '.' || c.name AS name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY 1",
+	versioned:  "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'",
 	integrity:  "PRAGMA quick_check(1)",
 	migrations: goose.DialectSQLite3,
 	folder:     "migrations/sqlite",
