@@ -24,6 +24,7 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var all sync.WaitGroup
 	all.Go(func() {
+		pause(ctx, restAfter) // what has expired can wait until the first have been answered
 		every(ctx, log, "upkeep", upkeepEvery, nil, func() error {
 			return errors.Join(a.auth.Sweep(ctx), a.activities.EmptyTrash(ctx), a.exports.Sweep(ctx), a.uploads.Sweep(ctx), a.webhooks.Sweep(ctx))
 		})
@@ -36,6 +37,7 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 		every(ctx, log, "export", exportEvery, a.exports.Wanted(), func() error { return a.exports.Work(ctx) })
 	})
 	all.Go(func() {
+		pause(ctx, settingEvery) // they have just been read
 		every(ctx, log, "settings", settingEvery, nil, func() error { return a.settings.Refresh(ctx) })
 	})
 	all.Go(func() {
@@ -54,6 +56,14 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 	return func() {
 		cancel()
 		all.Wait()
+	}
+}
+
+// pause ends after a time, or with the context.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
 	}
 }
 

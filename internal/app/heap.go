@@ -18,9 +18,7 @@ func spareHeap() []byte { return make([]byte, leastHeap) }
 
 // settle gives memory back to the machine once the start is over.
 func settle(ctx context.Context) {
-	select {
-	case <-ctx.Done():
-	case <-time.After(restAfter):
+	if pause(ctx, restAfter); ctx.Err() == nil {
 		debug.FreeOSMemory()
 	}
 }

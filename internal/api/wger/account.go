@@ -121,7 +121,7 @@ func weaknesses(password string) []string {
 	if len([]rune(password)) < auth.MinPasswordLength {
 		all = append(all, "This password is too short. It must contain at least 8 characters.")
 	}
-	if commonPasswords[strings.ToLower(password)] {
+	if commonPasswords()[strings.ToLower(password)] {
 		all = append(all, "This password is too common.")
 	}
 	if strings.Trim(password, "0123456789") == "" {

@@ -64,7 +64,7 @@ func (d *Dialect) page(c *call, a answer) []byte {
 		p.Fields, p.Raw = formOf(c.place.inputs())
 	}
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, "browse.html", p); err != nil {
+	if err := pages().ExecuteTemplate(&b, "browse.html", p); err != nil {
 		d.log.ErrorContext(c.ctx(), "page", "path", c.path, "error", err)
 	}
 	return b.Bytes()

@@ -1,10 +1,13 @@
 package wger
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // commonPasswords are those that are tried first, all in small letters. They are words, keys in a row and names that
 // everybody thinks of; the list is our own.
-var commonPasswords = func() map[string]bool {
+var commonPasswords = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
 	for _, p := range strings.Fields(`
 		123 1234 12345 123456 1234567 12345678 123456789 1234567890 0123456789 0987654321 987654321 87654321 11111111 00000000 12341234 12121212
@@ -28,4 +31,4 @@ var commonPasswords = func() map[string]bool {
 		all[p] = true
 	}
 	return all
-}()
+})

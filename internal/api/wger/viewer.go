@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/go-chi/chi/v5"
 )
@@ -15,7 +16,10 @@ import (
 //go:embed static browse.html viewer.html
 var assets embed.FS
 
-var pages = template.Must(template.ParseFS(assets, "browse.html", "viewer.html"))
+// pages are parsed when the first is shown: most servers show none.
+var pages = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(assets, "browse.html", "viewer.html"))
+})
 
 // staticAt is where the scripts and styles of the pages are.
 const staticAt = base + "static/"
@@ -42,7 +46,7 @@ func (v viewer) show(_ *Dialect, c *call) (answer, error) {
 		v.Style = at + v.Style
 	}
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, "viewer.html", v); err != nil {
+	if err := pages().ExecuteTemplate(&b, "viewer.html", v); err != nil {
 		return answer{}, err
 	}
 	return answer{status: http.StatusOK, raw: b.Bytes(), kind: htmlType}.with("Content-Security-Policy", viewerPolicy), nil
