@@ -18,7 +18,7 @@ const (
 	maxAnswers = 4 << 20
 	maxAnswer  = 32 << 10
 	// maxStatements bounds how many statements are known; lists with filters have many.
-	maxStatements = 2000
+	maxStatements = 1000
 	maxAsked      = 4096
 	// cellSize and answerSize are about what a value and an answer take beside their texts.
 	cellSize, answerSize = 24, 160
