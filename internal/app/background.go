@@ -24,7 +24,7 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var all sync.WaitGroup
 	all.Go(func() {
-		pause(ctx, restAfter) // what has expired can wait until the first have been answered
+		pause(ctx, restAfter/2) // what has expired can wait until the first have been answered
 		every(ctx, log, "upkeep", upkeepEvery, nil, func() error {
 			return errors.Join(a.auth.Sweep(ctx), a.activities.EmptyTrash(ctx), a.exports.Sweep(ctx), a.uploads.Sweep(ctx), a.webhooks.Sweep(ctx))
 		})
