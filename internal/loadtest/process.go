@@ -52,6 +52,15 @@ func (p process) memory() (now, most int64, err error) {
 	return now, most, err
 }
 
+// own is the memory that the process has without files, its program among them, in bytes.
+func (p process) own() (int64, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p))
+	if err != nil {
+		return 0, err
+	}
+	return parseStatus(string(text), "RssAnon")
+}
+
 // parseStatus finds a line such as "VmRSS:	   25304 kB".
 func parseStatus(text, name string) (int64, error) {
 	for line := range strings.Lines(text) {

@@ -188,7 +188,12 @@ func (t *trial) full(ctx context.Context) error {
 	case <-time.After(atRest):
 	}
 	now, _, err := t.server.memory()
+	if err != nil {
+		return err
+	}
 	t.table.memory("memory after that start", "≤ 40 MiB", now, 700<<20, "FitTrackee 0.7 GB")
+	own, err := t.server.own()
+	t.table.memory("… without the program's own file", "", own, 0, "")
 	return err
 }
 
