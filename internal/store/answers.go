@@ -37,7 +37,8 @@ type answers struct {
 	size       int
 	seed       maphash.Seed
 	// asked are hashes of what was asked for lately: only what is asked for again is remembered. Without room for any, all is.
-	asked   []uint64
+	asked []uint64
+	// numbers is how many statements have got one.
 	numbers uint32
 }
 

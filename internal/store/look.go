@@ -11,7 +11,7 @@ var errMoved = errors.New("the database has changed meanwhile")
 // look reads from memory what is remembered there and asks the database for the rest.
 type look struct {
 	answers *answers
-	// single looks see a state of its own with each statement. The others see one, that of since or later: a transaction begins
+	// single looks see a state of their own with each statement. The others see one, that of since or later: a transaction begins
 	// when they have to ask for the first time.
 	single bool
 	since  uint64
