@@ -24,7 +24,9 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var all sync.WaitGroup
 	all.Go(func() {
-		pause(ctx, restAfter/2) // what has expired can wait until the first have been answered
+		if pause(ctx, restAfter/2) != nil { // what has expired can wait until the first have been answered
+			return
+		}
 		every(ctx, log, "upkeep", upkeepEvery, nil, func() error {
 			return errors.Join(a.auth.Sweep(ctx), a.activities.EmptyTrash(ctx), a.exports.Sweep(ctx), a.uploads.Sweep(ctx), a.webhooks.Sweep(ctx))
 		})
@@ -37,7 +39,9 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 		every(ctx, log, "export", exportEvery, a.exports.Wanted(), func() error { return a.exports.Work(ctx) })
 	})
 	all.Go(func() {
-		pause(ctx, settingEvery) // they have just been read
+		if pause(ctx, settingEvery) != nil { // they have just been read
+			return
+		}
 		every(ctx, log, "settings", settingEvery, nil, func() error { return a.settings.Refresh(ctx) })
 	})
 	all.Go(func() {
@@ -59,11 +63,13 @@ func (a *App) background(ctx context.Context, log *slog.Logger) (stop func()) {
 	}
 }
 
-// pause ends after a time, or with the context.
-func pause(ctx context.Context, d time.Duration) {
+// pause waits for a time. It gives the context's error when that ends before.
+func pause(ctx context.Context, d time.Duration) error {
 	select {
 	case <-ctx.Done():
+		return ctx.Err()
 	case <-time.After(d):
+		return nil
 	}
 }
 

@@ -18,7 +18,7 @@ func spareHeap() []byte { return make([]byte, leastHeap) }
 
 // settle gives memory back to the machine once the start is over.
 func settle(ctx context.Context) {
-	if pause(ctx, restAfter); ctx.Err() == nil {
+	if pause(ctx, restAfter) == nil {
 		debug.FreeOSMemory()
 	}
 }

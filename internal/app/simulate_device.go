@@ -53,10 +53,8 @@ func (t *transmitter) run(ctx context.Context) error {
 		if t.played > before {
 			attempt = 0
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(reconnectAfter):
+		if err := pause(ctx, reconnectAfter); err != nil {
+			return err
 		}
 	}
 	return fmt.Errorf("%s: %w", t.address, last)

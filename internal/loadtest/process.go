@@ -41,24 +41,23 @@ func parseStat(text []byte) (time.Duration, error) {
 
 // memory is what the process holds now, and the most it ever held, in bytes.
 func (p process) memory() (now, most int64, err error) {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p))
-	if err != nil {
+	if now, err = p.status("VmRSS"); err != nil {
 		return 0, 0, err
 	}
-	if now, err = parseStatus(string(text), "VmRSS"); err != nil {
-		return 0, 0, err
-	}
-	most, err = parseStatus(string(text), "VmHWM")
+	most, err = p.status("VmHWM")
 	return now, most, err
 }
 
 // own is the memory that the process has without files, its program among them, in bytes.
-func (p process) own() (int64, error) {
+func (p process) own() (int64, error) { return p.status("RssAnon") }
+
+// status is what the kernel says of the process under this name, in bytes.
+func (p process) status(name string) (int64, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p))
 	if err != nil {
 		return 0, err
 	}
-	return parseStatus(string(text), "RssAnon")
+	return parseStatus(string(text), name)
 }
 
 // parseStatus finds a line such as "VmRSS:	   25304 kB".

@@ -193,8 +193,11 @@ func (t *trial) full(ctx context.Context) error {
 	}
 	t.table.memory("memory after that start", "≤ 40 MiB", now, 700<<20, "FitTrackee 0.7 GB")
 	own, err := t.server.own()
+	if err != nil {
+		return err
+	}
 	t.table.memory("… without the program's own file", "", own, 0, "")
-	return err
+	return nil
 }
 
 func listPath(perPage, page int) string {

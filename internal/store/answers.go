@@ -45,9 +45,8 @@ type answers struct {
 // statement is what a text has to do with tables.
 type statement struct {
 	number uint32
-	// reads are the tables that it depends on, nil when its answers can't be remembered; changes those it may change.
-	reads   []uint8
-	changes tables
+	// reads are the tables that it depends on, none when its answers can't be remembered; changes those it may change.
+	reads, changes tables
 }
 
 // answer is what a statement gave, row after row.
@@ -101,7 +100,7 @@ func (a *answers) statement(text string) *statement {
 	s := &statement{number: a.numbers, changes: a.schema.changedBy(text)}
 	// What SQLite says of itself changes without a table, and there is nothing to remember of what depends on none.
 	if strings.HasPrefix(text, "SELECT") && !strings.Contains(text, "sqlite_") && !strings.Contains(text, "pragma_") {
-		s.reads = a.schema.named(text).numbers()
+		s.reads = a.schema.named(text)
 	}
 	a.statements[text] = s
 	return s
@@ -109,7 +108,7 @@ func (a *answers) statement(text string) *statement {
 
 // question is a statement with its arguments, "" for one whose answers are not remembered.
 func (s *statement) question(args []any) string {
-	if len(s.reads) == 0 {
+	if s.reads == (tables{}) {
 		return ""
 	}
 	key := binary.LittleEndian.AppendUint32(make([]byte, 0, 64), s.number)
@@ -179,10 +178,10 @@ func (a *answers) keep(question string, new *answer) {
 }
 
 // give scans the rows as a statement would.
-func (a *answer) give(dest []any, row func() error) error {
-	for cells := a.cells; len(cells) > 0; cells = cells[len(dest):] {
-		for i, d := range dest {
-			if err := scanner(d).Scan(cells[i]); err != nil {
+func (a *answer) give(places []sql.Scanner, row func() error) error {
+	for cells := a.cells; len(cells) > 0; cells = cells[len(places):] {
+		for i, p := range places {
+			if err := p.Scan(cells[i]); err != nil {
 				return err
 			}
 		}
@@ -205,29 +204,30 @@ type note struct {
 	to sql.Scanner
 }
 
-// places are those of dest, nil when one of them is no sql.Scanner.
-func (r *record) places(dest []any) []any {
-	notes, all := make([]note, len(dest)), make([]any, len(dest))
-	for i, d := range dest {
-		to := scanner(d)
-		if to == nil {
-			return nil
-		}
+// before are places that values are written down before they go on to these.
+func (r *record) before(places []sql.Scanner) []any {
+	notes, all := make([]note, len(places)), make([]any, len(places))
+	for i, to := range places {
 		notes[i] = note{r, to}
 		all[i] = &notes[i]
 	}
 	return all
 }
 
-// scanner is what sets a place, nil for places of a kind that nothing here has.
-func scanner(place any) sql.Scanner {
-	switch p := place.(type) {
-	case sql.Scanner:
-		return p
-	case *[]byte:
-		return (*octets)(p)
+// scanners are what sets the places of dest, nil when one is of another kind than those in value.go.
+func scanners(dest []any) []sql.Scanner {
+	all := make([]sql.Scanner, len(dest))
+	for i, d := range dest {
+		switch d := d.(type) {
+		case sql.Scanner:
+			all[i] = d
+		case *[]byte:
+			all[i] = (*octets)(d)
+		default:
+			return nil
+		}
 	}
-	return nil
+	return all
 }
 
 // Scan implements sql.Scanner.

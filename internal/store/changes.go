@@ -35,7 +35,7 @@ func (c *changes) look() bool {
 func (c *changes) account(state walindex.State, changed tables) {
 	c.state = state
 	c.now++
-	for _, n := range changed.numbers() {
+	for n := range changed.numbers() {
 		c.last[n] = c.now
 	}
 }
@@ -49,13 +49,13 @@ func (c *changes) moment() (now uint64, ok bool) {
 }
 
 // none reports whether none of these tables has changed since a moment.
-func (c *changes) none(of []uint8, since uint64) bool {
+func (c *changes) none(of tables, since uint64) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.look() {
 		return false
 	}
-	for _, n := range of {
+	for n := range of.numbers() {
 		if c.last[n] > since {
 			return false
 		}

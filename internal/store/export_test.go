@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"sync"
 
@@ -212,11 +211,16 @@ func (s *Store) Unnamed(ctx context.Context, text string) (all []string, err err
 		var rest [3]any
 		return c.query(ctx, "EXPLAIN "+text, make([]any, strings.Count(text, "?")), []any{new(whole), (*word)(&opcode), (*whole)(&first), (*whole)(&second), (*whole)(&third), &rest[0], &rest[1], &rest[2]}, func() error {
 			n, known := a.schema.numbers[roots[second]]
+			has := func(t tables) bool {
+				with := t
+				with.add(n)
+				return with == t
+			}
 			switch {
 			case third != 0 || !known || roots[second] == "sqlite_sequence": // what only the statement has, and numbers that nobody reads
-			case opcode == "OpenRead" && len(of.reads) > 0 && !slices.Contains(of.reads, uint8(n)):
+			case opcode == "OpenRead" && of.reads != (tables{}) && !has(of.reads):
 				all = append(all, roots[second])
-			case opcode == "OpenWrite" && (len(of.reads) > 0 || !slices.Contains(of.changes.numbers(), uint8(n))):
+			case opcode == "OpenWrite" && (of.reads != (tables{}) || !has(of.changes)):
 				all = append(all, roots[second]+" is written")
 			}
 			return nil

@@ -11,8 +11,8 @@ var errMoved = errors.New("the database has changed meanwhile")
 // look reads from memory what is remembered there and asks the database for the rest.
 type look struct {
 	answers *answers
-	// single looks see a state of their own with each statement. The others see one, that of since or later: a transaction begins
-	// when they have to ask for the first time.
+	// single looks see a state of their own with each statement, of any moment. The others see one, that of since or later: a
+	// transaction begins when they have to ask for the first time.
 	single bool
 	since  uint64
 	begun  bool
@@ -49,44 +49,34 @@ func (l *look) query(ctx context.Context, c *session, text string, args, dest []
 		return err
 	}
 	s := l.answers.statement(text)
-	question, since := s.question(args), l.since
-	if l.single {
-		var ok bool
-		if since, ok = l.answers.changes.moment(); !ok {
-			question = ""
-		}
-	}
-	if question == "" {
+	question, places := s.question(args), scanners(dest)
+	if question == "" || places == nil {
 		return l.ask(ctx, c, text, args, dest, row)
 	}
-	if known := l.answers.find(s, question, since); known != nil {
-		l.use(s)
-		return known.give(dest, row)
+	if known := l.answers.find(s, question, l.since); known != nil {
+		if !l.single && !l.begun {
+			l.used.union(s.reads)
+		}
+		return known.give(places, row)
 	}
-	if !l.answers.again(question) {
+	since, ok := l.from()
+	if !ok || !l.answers.again(question) {
 		return l.ask(ctx, c, text, args, dest, row)
 	}
 	r := &record{answer: answer{since: since}}
-	if places := r.places(dest); places != nil {
-		dest = places
-	} else {
-		r.full = true
-	}
-	err := l.ask(ctx, c, text, args, dest, row)
+	err := l.ask(ctx, c, text, args, r.before(places), row)
 	if err == nil && !r.full {
 		l.answers.keep(question, &r.answer)
 	}
 	return err
 }
 
-// use takes note of a statement that was answered from memory.
-func (l *look) use(s *statement) {
-	if l.single || l.begun {
-		return
+// from is the moment that what is asked now holds from; ok is false when it can't be told.
+func (l *look) from() (since uint64, ok bool) {
+	if l.single {
+		return l.answers.changes.moment()
 	}
-	for _, n := range s.reads {
-		l.used.add(int(n))
-	}
+	return l.since, true
 }
 
 // ask asks the database.
@@ -106,7 +96,7 @@ func (l *look) settle() error {
 	if l == nil || l.used == (tables{}) {
 		return nil
 	}
-	used := l.used.numbers()
+	used := l.used
 	l.used = tables{}
 	if !l.answers.changes.none(used, l.since) {
 		return errMoved

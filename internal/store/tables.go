@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"iter"
 	"math/bits"
 	"strings"
 )
@@ -21,14 +22,16 @@ func (t *tables) union(o tables) {
 }
 
 // numbers are those of the tables in the set.
-func (t tables) numbers() []uint8 {
-	var all []uint8
-	for i, w := range t {
-		for ; w != 0; w &= w - 1 {
-			all = append(all, uint8(64*i+bits.TrailingZeros64(w)))
+func (t tables) numbers() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, w := range t {
+			for ; w != 0; w &= w - 1 {
+				if !yield(64*i + bits.TrailingZeros64(w)) {
+					return
+				}
+			}
 		}
 	}
-	return all
 }
 
 // schema knows what statements have to do with which tables. It goes by the words of a text alone: a column that is called
@@ -75,7 +78,7 @@ func newSchema(all []object) *schema {
 			sc.deleted[of].union(named)
 			continue
 		}
-		for _, n := range named.numbers() { // those that its foreign keys refer to
+		for n := range named.numbers() { // those that its foreign keys refer to
 			sc.deleted[n].add(of)
 		}
 	}
@@ -87,7 +90,7 @@ func newSchema(all []object) *schema {
 		of, named := sc.numbers[o.table], sc.named(o.text)
 		sc.written[of].union(named)
 		if strings.Contains(o.text, "DELETE FROM") {
-			for _, n := range named.numbers() {
+			for n := range named.numbers() {
 				sc.written[of].union(sc.deleted[n])
 			}
 		}
@@ -111,7 +114,7 @@ func follow(of []tables) {
 		again = false
 		for i := range of {
 			before := of[i]
-			for _, n := range before.numbers() {
+			for n := range before.numbers() {
 				of[i].union(of[n])
 			}
 			again = again || of[i] != before

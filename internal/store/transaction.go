@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"time"
 
@@ -78,7 +79,7 @@ func (s *Store) view(ctx context.Context, fn func(*session) error) error {
 	return s.retry(ctx, s.read, func() error {
 		return s.read.lend(ctx, func(c *session) error {
 			if a := s.answers.Load(); a != nil {
-				c.look = &look{answers: a, single: true}
+				c.look = &look{answers: a, single: true, since: math.MaxUint64}
 				defer func() { c.look = nil }()
 			}
 			return c.unlessStale(ctx, fn(c))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -92,11 +93,6 @@ func (f *File) Close() error {
 	if f.users--; f.users > 0 {
 		return nil
 	}
-	for i := range opened.files {
-		if opened.files[i] == f {
-			opened.files = append(opened.files[:i], opened.files[i+1:]...)
-			break
-		}
-	}
+	opened.files = slices.DeleteFunc(opened.files, func(o *File) bool { return o == f })
 	return errors.Join(syscall.Munmap(f.head), syscall.Close(f.fd))
 }
